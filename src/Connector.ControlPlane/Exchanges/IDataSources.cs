@@ -1,0 +1,13 @@
+using Connector.ControlPlane.Publications;
+
+namespace Connector.ControlPlane.Exchanges;
+
+/// <summary>Reads the datasets that this connector provides.</summary>
+public interface IDataSources
+{
+    /// <summary>The manifest of a source; computed once and kept until the source changes (size, time of change).</summary>
+    ValueTask<Result<Manifest>> DescribeAsync(DataSource source, string? contentType, CancellationToken cancel);
+
+    /// <summary>The bytes from a point on. Memory use does not depend on the size; a file that changed since its manifest ends the stream with an exception of type <see cref="IOException"/>.</summary>
+    IAsyncEnumerable<Piece> ReadAsync(DataSource source, Manifest manifest, ResumePoint from, CancellationToken cancel);
+}

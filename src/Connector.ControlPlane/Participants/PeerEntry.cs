@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Connector.Policies;
+
+namespace Connector.ControlPlane.Participants;
+
+/// <summary>A peer as the operator's <c>Peer</c> document describes it.</summary>
+/// <param name="Name">The local name, used on the command line.</param>
+/// <param name="ParticipantId">Its DID.</param>
+/// <param name="GrpcAddress">Its gRPC address, or null.</param>
+/// <param name="DspAddress">Its DSP base address, or null.</param>
+/// <param name="Keys">Its public signing keys, each a JWK as JSON text. Empty when its keys come from elsewhere (OIDC).</param>
+/// <param name="CertificatePins">SHA-256 of the DER of the TLS certificates it may present, base64url; empty means the system's trust store decides.</param>
+/// <param name="Trust">The name of the trust domain by which it is known: <c>pinned</c> or one of the configuration's.</param>
+/// <param name="Claims">Claims the operator vouches for by applying the document (business identifiers included).</param>
+public sealed record PeerEntry(
+    string Name,
+    string ParticipantId,
+    string? GrpcAddress,
+    string? DspAddress,
+    ImmutableArray<string> Keys,
+    ImmutableArray<string> CertificatePins,
+    string Trust,
+    ImmutableDictionary<string, Claim> Claims);

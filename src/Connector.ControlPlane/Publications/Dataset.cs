@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Connector.ControlPlane.Publications;
+
+/// <summary>A dataset of ours, as its document describes it.</summary>
+/// <param name="Name">The document's name.</param>
+/// <param name="Id">Its <c>@id</c> in catalogs and agreements.</param>
+/// <param name="Title">Titles by language tag.</param>
+/// <param name="Profile">The payload profile it claims, such as <c>pact/3.0</c>; null for none.</param>
+/// <param name="ContentType">Media type; null lets the source decide.</param>
+/// <param name="Source">Where its bytes are.</param>
+public sealed record Dataset(
+    string Name,
+    string Id,
+    ImmutableSortedDictionary<string, string> Title,
+    string? Profile,
+    string? ContentType,
+    DataSource Source);
+
+/// <summary>Where a dataset's bytes are.</summary>
+/// <param name="Kind"><c>file</c> or <c>folder</c>.</param>
+/// <param name="Location">Absolute path.</param>
+public sealed record DataSource(string Kind, string Location);
