@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Connector.Policies;
+
 namespace Connector.ControlPlane.Agreements;
 
 /// <summary>A finalized contract. Its text never changes; what changes is whether it is still in force.</summary>
@@ -33,7 +36,10 @@ public sealed record Agreement
     public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>Purposes the consumer declared when negotiating.</summary>
-    public System.Collections.Immutable.ImmutableArray<string> Purposes { get; init; } = [];
+    public ImmutableArray<string> Purposes { get; init; } = [];
+
+    /// <summary>The peer's verified claims when the agreement was made.</summary>
+    public ImmutableDictionary<string, Claim> Claims { get; init; } = ImmutableDictionary<string, Claim>.Empty;
 
     /// <summary>Null while in force.</summary>
     public AgreementEnd? End { get; init; }

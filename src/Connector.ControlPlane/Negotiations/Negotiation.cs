@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Negotiations;
 
@@ -31,6 +32,9 @@ public sealed record Negotiation
 
     /// <summary>Purposes the consumer declared.</summary>
     public ImmutableArray<string> Purposes { get; init; } = [];
+
+    /// <summary>The peer's verified claims as they were with its last message; decisions made later rest on them.</summary>
+    public ImmutableDictionary<string, Claim> Claims { get; init; } = ImmutableDictionary<string, Claim>.Empty;
 
     public Acceptance Acceptance { get; init; }
 

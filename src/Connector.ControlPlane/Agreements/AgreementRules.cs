@@ -1,0 +1,14 @@
+namespace Connector.ControlPlane.Agreements;
+
+/// <summary>What may become of a finalized agreement: it ends once, and stays ended.</summary>
+public static class AgreementRules
+{
+    /// <summary>Ends it. Ending it again for whatever reason changes nothing: the first end is the one that counts.</summary>
+    public static Agreement End(Agreement agreement, AgreementEnd end) =>
+        agreement.End is null ? agreement with { End = end } : agreement;
+
+    /// <summary>Null while it is in force, else the refusal for whoever asks for its data.</summary>
+    public static Refusal? Check(Agreement agreement) => agreement.End is not { } end
+        ? null
+        : new Refusal(RefusalKind.Ended, $"agreement-{end.Code}", $"the agreement has ended ({end.Code}): {end.Reason}", "agreementId", "negotiate a new agreement");
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.Policies;
+
+namespace Connector.ControlPlane.Catalogs;
+
+/// <summary>Our catalog as each peer may see it, and the catalogs of peers.</summary>
+public sealed class CatalogService(Library library, PolicyBook policies, IDataSources sources, IPeerDirectory peers, IEnumerable<IPeerClient> clients, Participant self)
+{
+    /// <summary>Datasets in one page.</summary>
+    public const int PageSize = 500;
+
+    /// <summary>Pages of a peer's catalog that are read in search of an offer.</summary>
+    private const int MaxPages = 1000;
+
+    /// <summary>The datasets that the caller may know of, each with the offers it may know of.</summary>
+    public async ValueTask<Result<Catalog>> ForAsync(Peer caller, string? continuation, CancellationToken cancel)
+    {
+        var start = 0;
+        if (continuation is not null && (!int.TryParse(continuation, out start) || start < 0))
+        {
+            return Refusal.Malformed("continuation", "is none of ours", "send the continuation of the page before, unchanged");
+        }
+
+        var visible = Visible(caller).GroupBy(o => o.Dataset).OrderBy(g => g.Key.Id, StringComparer.Ordinal).ToList();
+        var page = ImmutableArray.CreateBuilder<CatalogDataset>();
+        foreach (var group in visible.Skip(start).Take(PageSize))
+        {
+            page.Add(await DescribeAsync(group.Key, group, cancel));
+        }
+
+        var next = start + PageSize;
+        return new Catalog($"urn:catalog:{self.Id}", self.Id, page.ToImmutable(), next < visible.Count ? next.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>One dataset, if the caller may know of it.</summary>
+    public async ValueTask<Result<CatalogDataset>> DatasetAsync(Peer caller, string datasetId, CancellationToken cancel)
+    {
+        var visible = Visible(caller).Where(o => o.Dataset.Id == datasetId).ToList();
+        return visible.Count == 0 ? Refusal.NotFound("dataset", datasetId) : await DescribeAsync(visible[0].Dataset, visible, cancel);
+    }
+
+    /// <summary>The first page now, and again whenever documents were applied that may have changed it.</summary>
+    public async IAsyncEnumerable<Catalog> WatchAsync(Peer caller, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var changed = library.Changed;
+            if ((await ForAsync(caller, null, cancel)).Try(out var catalog, out _))
+            {
+                yield return catalog;
+            }
+
+            await changed.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Asks a peer for its catalog.</summary>
+    public async ValueTask<Result<Catalog>> RequestAsync(string peerNameOrId, Binding? binding, CancellationToken cancel)
+    {
+        if (peers.Find(peerNameOrId) is not { } entry)
+        {
+            return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peerNameOrId}'", "peer", "apply its Peer document first");
+        }
+
+        return await ClientFor(binding ?? (entry.GrpcAddress is null ? Binding.Dsp : Binding.Grpc)).CatalogAsync(new PeerAddress(entry, null), null, cancel);
+    }
+
+    /// <summary>An offer of a peer, by its <c>@id</c> or the part of it after the last colon.</summary>
+    public async ValueTask<Result<Terms>> FindOfferAsync(PeerEntry peer, Binding binding, string offer, string? datasetId, CancellationToken cancel)
+    {
+        string? continuation = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            if (!(await ClientFor(binding).CatalogAsync(new PeerAddress(peer, null), continuation, cancel)).Try(out var catalog, out var refusal))
+            {
+                return refusal;
+            }
+
+            foreach (var dataset in catalog.Datasets.Where(d => datasetId is null || d.Id == datasetId))
+            {
+                if (dataset.Offers.FirstOrDefault(o => o.Id == offer || o.Id.EndsWith(":" + offer, StringComparison.Ordinal)) is { } found)
+                {
+                    return new Terms(found.Id, dataset.Id, found.Policy);
+                }
+            }
+
+            continuation = catalog.Continuation;
+            if (continuation is null)
+            {
+                break;
+            }
+        }
+
+        return new Refusal(RefusalKind.NotFound, "offer-unknown", $"the catalog of '{peer.Name}' shows no offer '{offer}'", "offer", "list the catalog to see what this peer shows you");
+    }
+
+    /// <summary>The offers a peer may know of. Each policy is asked once, however many offers share it.</summary>
+    private IEnumerable<OfferedDataset> Visible(Peer caller)
+    {
+        var facts = policies.Facts(caller, [], null);
+        var verdicts = new Dictionary<CompiledPolicy, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var offered in library.Current.Offers)
+        {
+            if (offered.VisibleTo is not { } policy)
+            {
+                yield return offered;
+                continue;
+            }
+
+            if (!verdicts.TryGetValue(policy, out var permitted))
+            {
+                permitted = policy.Evaluate(EnforcementPoint.Catalog, facts).Permitted;
+                verdicts.Add(policy, permitted);
+            }
+
+            if (permitted)
+            {
+                yield return offered;
+            }
+        }
+    }
+
+    private async ValueTask<CatalogDataset> DescribeAsync(Dataset dataset, IEnumerable<OfferedDataset> offers, CancellationToken cancel)
+    {
+        var manifest = (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var described, out _) ? described : null;
+        return new CatalogDataset(
+            dataset.Id,
+            dataset.Title,
+            dataset.Profile,
+            manifest?.ContentType ?? dataset.ContentType,
+            manifest?.Size,
+            manifest is { Files: [var only] } ? Convert.ToHexStringLower(only.Sha256.Span) : null,
+            [.. Formats.For(Binding.Grpc), .. self.DspAddress is null ? [] : Formats.For(Binding.Dsp)],
+            [.. offers.Select(o => new CatalogOffer(o.Terms.OfferId, o.Terms.Policy))]);
+    }
+
+    private IPeerClient ClientFor(Binding binding) =>
+        clients.FirstOrDefault(c => c.Binding == binding) ?? throw new InvalidOperationException($"this connector does not speak {binding}");
+}

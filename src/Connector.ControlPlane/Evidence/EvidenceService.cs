@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
+
+namespace Connector.ControlPlane.Evidence;
+
+/// <summary>Checks the evidence log from its first entry to its signed head.</summary>
+public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agreements, ISignatures signatures)
+{
+    /// <summary>Faults after which checking stops: a broken log is not worth a million lines.</summary>
+    private const int MaxFaults = 100;
+
+    /// <summary>Finds every changed, removed or inserted entry, and agreements without an entry.</summary>
+    public async ValueTask<EvidenceReport> VerifyAsync(CancellationToken cancel)
+    {
+        var faults = ImmutableArray.CreateBuilder<EvidenceFault>();
+        var agreed = new HashSet<string>(StringComparer.Ordinal);
+        var previous = EvidenceChain.Genesis;
+        var expected = 1L;
+
+        // Agreements first, then the head: what is appended while we read lies beyond both and is not judged.
+        var known = new List<string>();
+        await foreach (var agreement in agreements.InForceAsync(cancel))
+        {
+            known.Add(agreement.Id);
+        }
+
+        var head = await evidence.HeadAsync(cancel);
+        await foreach (var entry in evidence.ReadAsync(1, cancel))
+        {
+            if (head is not null && entry.Sequence > head.Sequence && expected > head.Sequence)
+            {
+                break;
+            }
+
+            faults.AddRange(Check(entry, expected, previous));
+            if (faults.Count >= MaxFaults)
+            {
+                break;
+            }
+
+            if (entry.Draft.Kind == EvidenceKind.Agreement)
+            {
+                agreed.Add(entry.Draft.Subject);
+            }
+
+            previous = entry.Hash;
+            expected = entry.Sequence + 1;
+        }
+
+        var count = expected - 1;
+        if (Head(head, count, previous) is { } wrong)
+        {
+            faults.Add(wrong);
+        }
+
+        foreach (var agreement in known)
+        {
+            if (faults.Count < MaxFaults && !agreed.Contains(agreement))
+            {
+                faults.Add(new EvidenceFault(0, $"agreement {agreement} is in force, but no entry proves it"));
+            }
+        }
+
+        return new EvidenceReport(count, faults.ToImmutable());
+    }
+
+    private IEnumerable<EvidenceFault> Check(EvidenceEntry entry, long expected, byte[] previous)
+    {
+        if (entry.Sequence != expected)
+        {
+            yield return new EvidenceFault(entry.Sequence, entry.Sequence > expected
+                ? $"entries {expected} to {entry.Sequence - 1} are missing"
+                : $"the entry is out of order: expected number {expected}");
+        }
+        else if (!entry.PreviousHash.AsSpan().SequenceEqual(previous))
+        {
+            yield return new EvidenceFault(entry.Sequence, "it does not continue the entry before it: one of the two was inserted, removed or changed");
+        }
+
+        if (!entry.Hash.AsSpan().SequenceEqual(EvidenceChain.HashOf(entry.Sequence, entry.Draft, entry.PreviousHash)))
+        {
+            yield return new EvidenceFault(entry.Sequence, "its content was changed: it does not match its hash");
+        }
+        else if (!signatures.VerifyHash(entry.Hash, entry.Signature))
+        {
+            yield return new EvidenceFault(entry.Sequence, "its signature is not ours: the entry was made by somebody else");
+        }
+    }
+
+    private EvidenceFault? Head(EvidenceHead? head, long count, byte[] last)
+    {
+        if (head is null)
+        {
+            return count == 0 ? null : new EvidenceFault(count, "the signed head of the log is missing");
+        }
+
+        if (!signatures.VerifyHash(EvidenceChain.HeadHash(head.Sequence, head.Hash), head.Signature))
+        {
+            return new EvidenceFault(head.Sequence, "the signature of the log's head is not ours");
+        }
+
+        return head.Sequence != count ? new EvidenceFault(count, $"the log ends at {count}, but its signed head says {head.Sequence}")
+            : count > 0 && !head.Hash.AsSpan().SequenceEqual(last) ? new EvidenceFault(count, "the last entry is not the one that the signed head names")
+            : null;
+    }
+}
+
+/// <summary>What a check of the log found.</summary>
+/// <param name="Entries">How many entries there are.</param>
+public sealed record EvidenceReport(long Entries, ImmutableArray<EvidenceFault> Faults)
+{
+    public bool Intact => Faults.IsEmpty;
+}
+
+/// <summary>One thing wrong with the log.</summary>
+/// <param name="Sequence">At which entry; 0 for none in particular.</param>
+public sealed record EvidenceFault(long Sequence, string What);

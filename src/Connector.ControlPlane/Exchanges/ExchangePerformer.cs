@@ -1,0 +1,163 @@
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Effects;
+using Connector.ControlPlane.Events;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
+
+namespace Connector.ControlPlane.Exchanges;
+
+/// <summary>Moves the bytes of started transfers, as far as it is our part: fetches pulls, sends pushes.</summary>
+public sealed class ExchangePerformer(
+    ITransferStore transfers,
+    TransferService service,
+    CommitService commits,
+    AgreementGate gate,
+    Library library,
+    IDataSources sources,
+    IDataSinks sinks,
+    Flows flows,
+    Happenings happenings,
+    IPeerDirectory peers,
+    IEnumerable<IPeerClient> clients,
+    TimeProvider time)
+{
+    /// <summary>Consumer: fetches the data of a pull into its sink.</summary>
+    /// <returns>Null when done with; else why to try again.</returns>
+    public async ValueTask<Refusal?> FetchAsync(Effect effect, string transferId, CancellationToken cancel)
+    {
+        if (await RunningAsync(effect, transferId, cancel) is not { Sink: { } sink } transfer)
+        {
+            return null;
+        }
+
+        if (Route(transfer) is not { } route)
+        {
+            return Unroutable(transfer);
+        }
+
+        using var flow = flows.Open(transfer.Id);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
+        try
+        {
+            var result = await sinks.ReceiveAsync(transfer.Id, sink, route.Client.Pull(route.To, transfer), Progress(transfer), either.Token);
+            if (result.Try(out var received, out var refusal))
+            {
+                await service.ReceivedAsync(effect, transfer.Id, received, cancel);
+                return null;
+            }
+
+            return await FailedAsync(effect, transfer, "fetch", refusal, cancel);
+        }
+        catch (OperationCanceledException) when (flow.Reason is not null)
+        {
+            await StrikeAsync(effect, cancel);
+            return null;
+        }
+    }
+
+    /// <summary>Provider: sends the data of a push.</summary>
+    /// <returns>Null when done with; else why to try again.</returns>
+    public async ValueTask<Refusal?> PushAsync(Effect effect, string transferId, CancellationToken cancel)
+    {
+        if (await RunningAsync(effect, transferId, cancel) is not { } transfer)
+        {
+            return null;
+        }
+
+        if (Route(transfer) is not { } route)
+        {
+            return Unroutable(transfer);
+        }
+
+        using var flow = flows.Open(transfer.Id);
+        if (await gate.CheckAsync(transfer, cancel) is { } closed)
+        {
+            await service.FailedAsync(effect, transfer.Id, "push", closed, byPeer: false, cancel);
+            return null;
+        }
+
+        if (library.Current.DatasetById(transfer.DatasetId) is not { } dataset)
+        {
+            return new Refusal(RefusalKind.Unavailable, "dataset-withdrawn", $"the dataset '{transfer.DatasetId}' is not published at present", null, "apply its document again");
+        }
+
+        if (!(await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var manifest, out var refusal))
+        {
+            return refusal with { Kind = RefusalKind.Unavailable };
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
+        try
+        {
+            var pushed = await route.Client.PushAsync(route.To, transfer, manifest, from => sources.ReadAsync(dataset.Source, manifest, from, either.Token), either.Token);
+            if (pushed.Try(out var receipt, out refusal))
+            {
+                await service.PushedAsync(effect, transfer.Id, receipt, cancel);
+                return null;
+            }
+
+            return await FailedAsync(effect, transfer, "push", refusal, cancel);
+        }
+        catch (OperationCanceledException) when (flow.Reason is not null)
+        {
+            await StrikeAsync(effect, cancel);
+            return null;
+        }
+    }
+
+    private async ValueTask<Transfer?> RunningAsync(Effect effect, string transferId, CancellationToken cancel)
+    {
+        if (await transfers.FindAsync(transferId, cancel) is { State: TransferState.Started } running)
+        {
+            return running;
+        }
+
+        await StrikeAsync(effect, cancel);
+        return null;
+    }
+
+    private async ValueTask<Refusal?> FailedAsync(Effect effect, Transfer transfer, string what, Refusal refusal, CancellationToken cancel)
+    {
+        if (refusal.Kind == RefusalKind.Unavailable)
+        {
+            return refusal;
+        }
+
+        if (refusal.Code == "transfer-suspended")
+        {
+            // The suspension's own message is on its way; the start that ends it brings a new fetch.
+            await StrikeAsync(effect, cancel);
+            return null;
+        }
+
+        await service.FailedAsync(effect, transfer.Id, what, refusal, byPeer: refusal.Kind is not (RefusalKind.Malformed or RefusalKind.Internal), cancel);
+        return null;
+    }
+
+    private (IPeerClient Client, PeerAddress To)? Route(Transfer transfer) =>
+        peers.ById(transfer.Peer) is { } entry && clients.FirstOrDefault(c => c.Binding == transfer.Binding) is { } client ? (client, new PeerAddress(entry, transfer.CallbackAddress)) : null;
+
+    private static Refusal Unroutable(Transfer transfer) =>
+        new(RefusalKind.Unavailable, "peer-unknown", $"no Peer document names '{transfer.Peer}' any more, or its binding {transfer.Binding} is off", null, "apply the peer's document again");
+
+    private ProgressToHappenings Progress(Transfer transfer) => new(happenings, transfer, time);
+
+    private async ValueTask StrikeAsync(Effect effect, CancellationToken cancel) => await commits.TryAsync(new Change { Done = [effect.Id] }, cancel);
+
+    private sealed class ProgressToHappenings(Happenings happenings, Transfer transfer, TimeProvider time) : IProgress<ExchangeProgress>
+    {
+        private const long Every = 4 * 1024 * 1024;
+        private long _told = -Every;
+
+        public void Report(ExchangeProgress value)
+        {
+            if (happenings.Watched && (value.Bytes - _told >= Every || value.Bytes == value.Total))
+            {
+                _told = value.Bytes;
+                happenings.Publish(new Happening("progress", transfer.Id, transfer.Peer, transfer.Role, TransferRules.Name(transfer.State), null, time.GetUtcNow()) { Progress = value });
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
+
+namespace Connector.ControlPlane.Exchanges;
+
+/// <summary>Opens the streams of started transfers, on either side, to whoever holds the transfer's token and is its party.</summary>
+public sealed class ExchangeService(
+    ITransferStore transfers,
+    CommitService commits,
+    AgreementGate gate,
+    TransferSteps steps,
+    Library library,
+    IDataSources sources,
+    IDataSinks sinks,
+    Flows flows,
+    TimeProvider time)
+{
+    /// <summary>Provider: the consumer comes for the data of a pull.</summary>
+    public async ValueTask<Result<Flow>> OpenAsync(Peer caller, string providerPid, string token, CancellationToken cancel)
+    {
+        if (!(await StartedAsync(caller, providerPid, Role.Provider, token, cancel)).Try(out var transfer, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (transfer.IsPush)
+        {
+            return new Refusal(RefusalKind.Forbidden, "not-a-pull", $"the transfer's format is {transfer.Format}", null, "wait for the push, or request a pull");
+        }
+
+        // Registered before the agreement is read: whichever end comes later finds either the gate or the ended agreement.
+        var gateOfFlow = flows.Open(transfer.Id);
+        var opened = await DescribeAsync(caller, transfer, gateOfFlow, cancel);
+        if (opened.Refused)
+        {
+            gateOfFlow.Dispose();
+        }
+
+        return opened;
+    }
+
+    /// <summary>Consumer: the provider pushes the data of a transfer; answers with our signed receipt once all is in place.</summary>
+    public async ValueTask<Result<SignedReceipt>> AcceptPushAsync(Peer caller, string consumerPid, string token, IDataStream stream, CancellationToken cancel)
+    {
+        if (!(await StartedAsync(caller, consumerPid, Role.Consumer, token, cancel)).Try(out var transfer, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (transfer.Receipt is { } before)
+        {
+            return before;
+        }
+
+        if (transfer is not { IsPush: true, Sink: { } sink })
+        {
+            return new Refusal(RefusalKind.Forbidden, "not-a-push", "this transfer takes no pushed data", null, "request a transfer with a push format");
+        }
+
+        if (!(await sinks.ReceiveAsync(transfer.Id, sink, stream, null, cancel)).Try(out var received, out refusal))
+        {
+            return refusal;
+        }
+
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            var current = await transfers.FindAsync(transfer.Id, cancel) ?? transfer;
+            var (outcome, receipt) = steps.SignFor(current, received.Manifest);
+            if (await commits.TryAsync(outcome.Change with { Transfers = [outcome.Transfer with { Version = current.Version + 1 }] }, cancel))
+            {
+                return receipt;
+            }
+        }
+
+        return CommitService.Overtaken;
+    }
+
+    private async ValueTask<Result<Flow>> DescribeAsync(Peer caller, Transfer transfer, FlowGate flowGate, CancellationToken cancel)
+    {
+        if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, cancel)).Try(out var agreement, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (library.Current.DatasetById(transfer.DatasetId) is not { } dataset)
+        {
+            return new Refusal(RefusalKind.Unavailable, "dataset-withdrawn", $"the dataset '{transfer.DatasetId}' is not published at present", null, "ask the provider");
+        }
+
+        return (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var manifest, out refusal)
+            ? new Flow(agreement, caller, manifest, gate, sources, dataset.Source, flowGate, time)
+            : refusal;
+    }
+
+    private async ValueTask<Result<Transfer>> StartedAsync(Peer caller, string pid, Role role, string token, CancellationToken cancel)
+    {
+        if (await transfers.FindAsync(pid, cancel) is not { } transfer || transfer.Peer != caller.ParticipantId || transfer.Role != role)
+        {
+            return Refusal.NotFound("transfer", pid);
+        }
+
+        if (transfer.State != TransferState.Started)
+        {
+            return TransferSteps.NotRunning(transfer);
+        }
+
+        return TransferTokens.Matches(token, transfer.TokenHash)
+            ? transfer
+            : new Refusal(RefusalKind.Forbidden, "transfer-token", "the token does not open this transfer", "token", "use the token of this transfer's newest start message");
+    }
+}

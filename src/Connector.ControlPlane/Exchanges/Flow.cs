@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+
+namespace Connector.ControlPlane.Exchanges;
+
+/// <summary>The provider's side of one running pull: bytes, and the right to go on, asked at each chunk boundary.</summary>
+public sealed class Flow : IDisposable
+{
+    private readonly Agreement _agreement;
+    private readonly Peer _caller;
+    private readonly AgreementGate _agreementGate;
+    private readonly IDataSources _sources;
+    private readonly DataSource _source;
+    private readonly FlowGate _gate;
+    private readonly TimeProvider _time;
+    private DateTimeOffset _recheckAt;
+
+    internal Flow(Agreement agreement, Peer caller, Manifest manifest, AgreementGate agreementGate, IDataSources sources, DataSource source, FlowGate gate, TimeProvider time)
+    {
+        (_agreement, _caller, Manifest, _agreementGate, _sources, _source, _gate, _time) = (agreement, caller, manifest, agreementGate, sources, source, gate, time);
+        _recheckAt = DateTimeOffset.MinValue;
+    }
+
+    public Manifest Manifest { get; }
+
+    /// <summary>The bytes from a point on.</summary>
+    /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, or the policy no longer permits it.</exception>
+    public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        Check();
+        await foreach (var piece in _sources.ReadAsync(_source, Manifest, from, cancel))
+        {
+            yield return piece;
+            if (piece.EndsChunk)
+            {
+                Check();
+            }
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private void Check()
+    {
+        if (_gate.Reason is { } cut)
+        {
+            throw new ExchangeBrokenException(cut);
+        }
+
+        // The policy is asked again only once its verdict can have changed: between two such instants a field read and a comparison suffice.
+        if (_time.GetUtcNow() < _recheckAt)
+        {
+            return;
+        }
+
+        if (_agreementGate.Check(_agreement, _caller, out var changesAt) is { } denied)
+        {
+            throw new ExchangeBrokenException(denied);
+        }
+
+        _recheckAt = changesAt ?? DateTimeOffset.MaxValue;
+    }
+}

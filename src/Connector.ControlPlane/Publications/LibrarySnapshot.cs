@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Connector.ControlPlane.Participants;
+
+namespace Connector.ControlPlane.Publications;
+
+/// <summary>All applied documents at one moment, with their references resolved.</summary>
+public sealed class LibrarySnapshot
+{
+    public static LibrarySnapshot Empty { get; } = new([], [], [], []);
+
+    private readonly FrozenDictionary<string, PeerEntry> _peersById;
+    private readonly FrozenDictionary<string, PeerEntry> _peersByName;
+    private readonly FrozenDictionary<(string Offer, string Dataset), OfferedDataset> _offers;
+    private readonly FrozenDictionary<string, ImmutableArray<OfferedDataset>> _byOffer;
+    private readonly FrozenDictionary<string, Dataset> _datasets;
+
+    public LibrarySnapshot(ImmutableArray<Document> documents, ImmutableArray<PeerEntry> peers, ImmutableArray<Dataset> datasets, ImmutableArray<OfferedDataset> offers)
+    {
+        Documents = documents.ToFrozenDictionary(d => d.Key);
+        Peers = peers;
+        Offers = offers;
+        _peersById = peers.ToFrozenDictionary(p => p.ParticipantId);
+        _peersByName = peers.ToFrozenDictionary(p => p.Name);
+        _datasets = datasets.ToFrozenDictionary(d => d.Id);
+        _offers = offers.ToFrozenDictionary(o => (o.Terms.OfferId, o.Terms.DatasetId));
+        _byOffer = offers.GroupBy(o => o.Offer.Name).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
+    }
+
+    public FrozenDictionary<DocumentKey, Document> Documents { get; }
+
+    public ImmutableArray<PeerEntry> Peers { get; }
+
+    /// <summary>Every offer on every one of its datasets.</summary>
+    public ImmutableArray<OfferedDataset> Offers { get; }
+
+    public PeerEntry? FindPeer(string nameOrId) => _peersById.GetValueOrDefault(nameOrId) ?? _peersByName.GetValueOrDefault(nameOrId);
+
+    public PeerEntry? PeerById(string participantId) => _peersById.GetValueOrDefault(participantId);
+
+    public Dataset? DatasetById(string id) => _datasets.GetValueOrDefault(id);
+
+    /// <summary>An offer by its <c>@id</c> and dataset, or, for the operator, by its document's name.</summary>
+    /// <param name="datasetId">Null when the offer is on one dataset only.</param>
+    public OfferedDataset? FindOffer(string offerId, string? datasetId)
+    {
+        if (datasetId is not null)
+        {
+            return _offers.GetValueOrDefault((offerId, datasetId)) ?? Named(offerId).FirstOrDefault(o => o.Terms.DatasetId == datasetId);
+        }
+
+        var named = Named(offerId);
+        return named.Length == 1 ? named[0] : Offers.FirstOrDefault(o => o.Terms.OfferId == offerId);
+    }
+
+    private ImmutableArray<OfferedDataset> Named(string offer) => _byOffer.GetValueOrDefault(offer, []);
+}

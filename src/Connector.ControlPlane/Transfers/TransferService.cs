@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Effects;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
+
+namespace Connector.ControlPlane.Transfers;
+
+/// <summary>Transfer processes, both roles: what peers send, and what the operator orders. Load, gather facts, decide, save.</summary>
+public sealed class TransferService(
+    ITransferStore transfers,
+    IAgreementStore agreements,
+    CommitService commits,
+    TransferSteps steps,
+    AgreementGate gate,
+    Flows flows,
+    TimeProvider time)
+{
+    /// <summary>A peer's message. The answer is our transfer after it; a message applied before is answered alike and changes nothing.</summary>
+    public async ValueTask<Result<Transfer>> ReceiveAsync(Peer caller, Binding binding, TransferMessage message, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            if (!(await LoadAsync(caller, message, cancel)).Try(out var current, out var refusal))
+            {
+                return refusal;
+            }
+
+            // A request repeated under the same pid is answered as the first was (DSP 2025-1, transfer request).
+            if (current is not null && (message is TransferRequestMessage || current.Seen.Contains(message.Id)))
+            {
+                return current;
+            }
+
+            var received = current is null
+                ? await OpenAsync(caller, binding, (TransferRequestMessage)message, cancel)
+                : TransferRules.Receive(current, message, time.GetUtcNow());
+            if (!received.Try(out var next, out refusal))
+            {
+                return refusal;
+            }
+
+            next = next with { PeerPid = next.PeerPid ?? TransferPids.Of(message).Other(next.Role) };
+            if (!steps.React(next, message).Try(out var outcome, out refusal))
+            {
+                return refusal;
+            }
+
+            if (await SaveAsync(current?.Version ?? 0, outcome, cancel) is { } saved)
+            {
+                return saved;
+            }
+        }
+
+        return CommitService.Overtaken;
+    }
+
+    /// <summary>One of our transfers, as far as the caller is its other party.</summary>
+    public async ValueTask<Result<Transfer>> FindAsync(Peer caller, string pid, CancellationToken cancel) =>
+        await transfers.FindAsync(pid, cancel) is { } found && found.Peer == caller.ParticipantId ? found : Refusal.NotFound("transfer", pid);
+
+    /// <summary>Consumer: asks for the data of an agreement. A live transfer of the same agreement into the same place is joined, not doubled.</summary>
+    public async ValueTask<Result<Transfer>> StartAsync(StartTransfer command, CancellationToken cancel)
+    {
+        if (await agreements.FindAsync(command.AgreementId, cancel) is not { } agreement)
+        {
+            return Refusal.NotFound("agreement", command.AgreementId);
+        }
+
+        if (agreement.Role != Role.Consumer)
+        {
+            return new Refusal(RefusalKind.Forbidden, "not-the-consumer", "in this agreement we are the provider; only the consumer asks for the data", "agreementId", "ask the consumer to pull");
+        }
+
+        var live = await transfers.LiveAsync(agreement.Id, cancel);
+        if (command.Sink is not null && live.FirstOrDefault(t => t.Sink == command.Sink) is { } joined)
+        {
+            return joined;
+        }
+
+        return await SaveAsync(0, steps.Request(agreement, command), cancel) is { } saved ? saved : CommitService.Overtaken;
+    }
+
+    /// <summary>The operator starts (or resumes), suspends, completes or terminates a transfer.</summary>
+    public async ValueTask<Result<Transfer>> StepAsync(string id, TransferMessageKind step, string? code, ImmutableArray<string> reasons, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            if (await transfers.FindAsync(id, cancel) is not { } current)
+            {
+                return Refusal.NotFound("transfer", id);
+            }
+
+            if (step == TransferMessageKind.Start && await gate.CheckAsync(current, cancel) is { } closed)
+            {
+                return closed;
+            }
+
+            if (!steps.Take(current, step, code, reasons).Try(out var outcome, out var refusal))
+            {
+                return refusal;
+            }
+
+            if (await SaveAsync(current.Version, outcome, cancel) is { } saved)
+            {
+                return saved;
+            }
+        }
+
+        return CommitService.Overtaken;
+    }
+
+    /// <summary>Consumer: the data is in place. Signs the receipt and completes.</summary>
+    public async ValueTask ReceivedAsync(Effect effect, string id, Received received, CancellationToken cancel) =>
+        await ChangeAsync(id, t => t.State == TransferState.Started ? steps.Received(t, received.Manifest) : new TransferOutcome(t, new Change()), effect, cancel);
+
+    /// <summary>Provider of a push: the consumer signed for the data.</summary>
+    public async ValueTask PushedAsync(Effect effect, string id, SignedReceipt receipt, CancellationToken cancel) =>
+        await ChangeAsync(id, t => steps.Pushed(t, receipt), effect, cancel);
+
+    /// <summary>A message of ours was finally refused, or the data could not be moved.</summary>
+    public async ValueTask FailedAsync(Effect effect, string id, string what, Refusal refusal, bool byPeer, CancellationToken cancel) =>
+        await ChangeAsync(id, t => steps.Failed(t, what, refusal, byPeer), effect, cancel);
+
+    /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it.</summary>
+    public async ValueTask SentAsync(Effect effect, Transfer transfer, string? peerPid, CancellationToken cancel)
+    {
+        if (transfer.PeerPid is not null || string.IsNullOrEmpty(peerPid))
+        {
+            await commits.TryAsync(new Change { Done = [effect.Id] }, cancel);
+            return;
+        }
+
+        await ChangeAsync(transfer.Id, t => new TransferOutcome(t with { PeerPid = t.PeerPid ?? peerPid }, new Change()), effect, cancel);
+    }
+
+    /// <summary>Shows on the transfer that something could not be done yet.</summary>
+    public async ValueTask DelayedAsync(string id, string error, CancellationToken cancel)
+    {
+        if (await transfers.FindAsync(id, cancel) is { } current && current.LastError != error)
+        {
+            await commits.TryAsync(new Change { Transfers = [current with { LastError = error, Version = current.Version + 1, UpdatedAt = time.GetUtcNow() }] }, cancel);
+        }
+    }
+
+    private async ValueTask ChangeAsync(string id, Func<Transfer, TransferOutcome> change, Effect effect, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            if (await transfers.FindAsync(id, cancel) is not { } current)
+            {
+                return;
+            }
+
+            var outcome = change(current);
+            if (await SaveAsync(current.Version, outcome with { Change = outcome.Change with { Done = [effect.Id] } }, cancel) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<Result<Transfer?>> LoadAsync(Peer caller, TransferMessage message, CancellationToken cancel)
+    {
+        if (message is TransferRequestMessage request)
+        {
+            return await transfers.FindByPeerPidAsync(caller.ParticipantId, Role.Provider, request.ConsumerPid, cancel);
+        }
+
+        var pids = TransferPids.Of(message);
+        var found = await transfers.FindAsync(pids.Provider, cancel) ?? await transfers.FindAsync(pids.Consumer, cancel);
+        return found is not null && found.Peer == caller.ParticipantId && (found.PeerPid ?? pids.Other(found.Role)) == pids.Other(found.Role)
+            ? found
+            : Refusal.NotFound("transfer", pids.Provider);
+    }
+
+    private async ValueTask<Result<Transfer>> OpenAsync(Peer caller, Binding binding, TransferRequestMessage request, CancellationToken cancel)
+    {
+        if (!(await gate.ForPeerAsync(caller, request.AgreementId, cancel)).Try(out var agreement, out var refusal))
+        {
+            return refusal;
+        }
+
+        return steps.Open(caller, binding, agreement, request);
+    }
+
+    private async ValueTask<Transfer?> SaveAsync(long version, TransferOutcome outcome, CancellationToken cancel)
+    {
+        var next = outcome.Transfer with { Version = version + 1, UpdatedAt = time.GetUtcNow() };
+        if (!await commits.TryAsync(outcome.Change with { Transfers = [next] }, cancel))
+        {
+            return null;
+        }
+
+        if (next.State != TransferState.Started)
+        {
+            flows.Cut(next.Id, TransferSteps.NotRunning(next));
+        }
+
+        return next;
+    }
+}
+
+/// <summary>Operator: ask for the data of an agreement.</summary>
+/// <param name="Format">A distribution format; null for the binding's pull.</param>
+/// <param name="Sink">Absolute path that the data goes to; null when something else fetches it.</param>
+/// <param name="DataAddress">For a push: where to; null for this connector itself.</param>
+public sealed record StartTransfer(string AgreementId, string? Format, string? Sink, DataAddress? DataAddress, Acceptance Acceptance, string? CallbackAddress = null);
+
+/// <summary>A transfer after a step, and all that the step writes beside it.</summary>
+public sealed record TransferOutcome(Transfer Transfer, Change Change);

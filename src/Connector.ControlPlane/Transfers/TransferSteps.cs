@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Effects;
+using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+
+namespace Connector.ControlPlane.Transfers;
+
+/// <summary>This side's own steps in a transfer: gathers facts (ids, tokens, signatures), asks the rules, and gives all that the step writes.</summary>
+public sealed class TransferSteps(Library library, ISignatures signatures, Participant self, IIds ids, TimeProvider time)
+{
+    /// <summary>Consumer: a new request.</summary>
+    public TransferOutcome Request(Agreement agreement, StartTransfer command)
+    {
+        var now = time.GetUtcNow();
+        var format = command.Format ?? Formats.For(agreement.Binding)[0];
+        var transfer = New(Role.Consumer, agreement, agreement.Binding, format, now) with
+        {
+            Sink = command.Sink,
+            Acceptance = command.Acceptance,
+            CallbackAddress = command.CallbackAddress,
+        };
+        if (transfer.IsPush)
+        {
+            var token = ids.NewSecret();
+            transfer = transfer with { DataAddress = command.DataAddress ?? Address(transfer, token), TokenHash = command.DataAddress is null ? TransferTokens.Hash(token) : null };
+        }
+
+        var message = new TransferRequestMessage(ids.NewId(), transfer.Id, agreement.Id, format, Own(agreement.Binding), transfer.IsPush ? transfer.DataAddress : null);
+        return new TransferOutcome(transfer, new Change { Effects = [Effect(transfer, new SendTransfer(message), now)] });
+    }
+
+    /// <summary>Provider: a request under an agreement whose data may flow.</summary>
+    public Result<Transfer> Open(Peer caller, Binding binding, Agreement agreement, TransferRequestMessage request)
+    {
+        if (!Formats.For(binding).Contains(request.Format))
+        {
+            return Refusal.Malformed("format", $"is '{request.Format}', which this binding does not carry", $"use one of {string.Join(", ", Formats.For(binding))}");
+        }
+
+        var transfer = New(Role.Provider, agreement, binding, request.Format, time.GetUtcNow()) with
+        {
+            Peer = caller.ParticipantId,
+            PeerPid = request.ConsumerPid,
+            CallbackAddress = binding == Binding.Grpc ? null : request.CallbackAddress,
+            Acceptance = library.Current.FindOffer(agreement.OfferId, agreement.DatasetId)?.Offer.Accept == Acceptance.Stepwise ? Acceptance.Stepwise : Acceptance.Auto,
+            Seen = [request.Id],
+        };
+        if (transfer.IsPush && request.DataAddress is null)
+        {
+            return Refusal.Malformed("dataAddress", "is missing", "a push format needs the address to push to");
+        }
+
+        if (!transfer.IsPush && request.DataAddress is not null)
+        {
+            return Refusal.Malformed("dataAddress", "is given with a pull format", "leave it out, or ask for a push format");
+        }
+
+        return transfer with { DataAddress = request.DataAddress };
+    }
+
+    /// <summary>After a peer's message: checks what it claims, then takes the step that follows, if it is ours to take unasked.</summary>
+    public Result<TransferOutcome> React(Transfer received, TransferMessage message)
+    {
+        var now = time.GetUtcNow();
+        switch (message)
+        {
+            case TransferRequestMessage when received.Acceptance != Acceptance.Stepwise:
+                return Take(received, TransferMessageKind.Start, null, []);
+            case TransferStartMessage:
+                return new TransferOutcome(received, new Change { Effects = DataEffects(received, now), Evidence = [EvidencePayloads.Started(received, now)] });
+            case TransferCompletionMessage { Receipt: { } receipt } when received.Role == Role.Provider:
+                var fault = Receipt.Check(receipt.Json, received) ?? signatures.VerifyJson(received.Peer, receipt.Json, receipt.Signature);
+                return fault is null
+                    ? new TransferOutcome(received, new Change { Evidence = [EvidencePayloads.Received(received, receipt, now)] })
+                    : new Refusal(RefusalKind.Malformed, "receipt-invalid", $"receipt: {fault}", "receipt", "sign the RFC 8785 form of a receipt for this transfer with a key published for your participant id");
+            case TransferTerminationMessage:
+                return new TransferOutcome(received, new Change { Evidence = [EvidencePayloads.Terminated(received, now)] });
+            default:
+                return new TransferOutcome(received, new Change());
+        }
+    }
+
+    /// <summary>Sends a message of this kind.</summary>
+    public Result<TransferOutcome> Take(Transfer current, TransferMessageKind kind, string? code, ImmutableArray<string> reasons)
+    {
+        var token = ids.NewSecret();
+        var issues = kind == TransferMessageKind.Start && current is { Role: Role.Provider, IsPush: false };
+        ImmutableArray<string> why = reasons.IsDefaultOrEmpty ? [$"decided by {self.Id}"] : reasons;
+        TransferMessage message = kind switch
+        {
+            TransferMessageKind.Start => new TransferStartMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, issues ? Address(current, token) : null),
+            TransferMessageKind.Suspension => new TransferSuspensionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, code, why),
+            TransferMessageKind.Completion => new TransferCompletionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, null),
+            TransferMessageKind.Termination => new TransferTerminationMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, code, why),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a request opens a transfer; it is no step of one"),
+        };
+        return Send(issues ? current with { TokenHash = TransferTokens.Hash(token) } : current, message);
+    }
+
+    /// <summary>Consumer: all bytes are there and checked.</summary>
+    public TransferOutcome Received(Transfer current, Manifest manifest)
+    {
+        var now = time.GetUtcNow();
+        var json = Receipt.Write(current, manifest, now);
+        var receipt = new SignedReceipt(json, signatures.SignJson(json));
+        var sent = Send(current, new TransferCompletionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, receipt)).Value;
+        return sent with { Change = sent.Change with { Evidence = [EvidencePayloads.Received(current, receipt, now)] } };
+    }
+
+    /// <summary>Consumer of a push: signs for what was pushed. The receipt goes back as the answer to the push.</summary>
+    public (TransferOutcome Outcome, SignedReceipt Receipt) SignFor(Transfer current, Manifest manifest)
+    {
+        var now = time.GetUtcNow();
+        var json = Receipt.Write(current, manifest, now);
+        var receipt = new SignedReceipt(json, signatures.SignJson(json));
+        return (new TransferOutcome(current with { Receipt = receipt }, new Change { Evidence = [EvidencePayloads.Received(current, receipt, now)] }), receipt);
+    }
+
+    /// <summary>Provider of a push: the consumer's receipt came back.</summary>
+    public TransferOutcome Pushed(Transfer current, SignedReceipt receipt)
+    {
+        var fault = Receipt.Check(receipt.Json, current) ?? signatures.VerifyJson(current.Peer, receipt.Json, receipt.Signature);
+        if (fault is not null)
+        {
+            return Failed(current, "push", new Refusal(RefusalKind.Malformed, "receipt-invalid", $"receipt: {fault}"), byPeer: true);
+        }
+
+        var now = time.GetUtcNow();
+        var evidence = EvidencePayloads.Received(current, receipt, now);
+        return Send(current with { Receipt = receipt }, new TransferCompletionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, null)).Try(out var sent, out _)
+            ? sent with { Change = sent.Change with { Evidence = [evidence] } }
+            : new TransferOutcome(current with { Receipt = receipt }, new Change { Evidence = [evidence] });
+    }
+
+    /// <summary>What a failure that will not mend leads to: the transfer ends, and the peer is told where it can be.</summary>
+    public TransferOutcome Failed(Transfer current, string what, Refusal refusal, bool byPeer)
+    {
+        var now = time.GetUtcNow();
+        var failed = TransferRules.Failed(current, what, refusal, byPeer ? NegotiationRules.Opposite(current.Role) : current.Role, now);
+        if (current.IsTerminal)
+        {
+            return new TransferOutcome(failed, new Change());
+        }
+
+        var tell = current.PeerPid is not null && refusal.Kind != RefusalKind.NotFound;
+        var message = new TransferTerminationMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, refusal.Code, [refusal.Message]);
+        return new TransferOutcome(failed, new Change
+        {
+            Effects = tell ? [Effect(failed, new SendTransfer(message), now)] : [],
+            Evidence = [EvidencePayloads.Terminated(failed, now)],
+        });
+    }
+
+    /// <summary>Why a transfer that is not STARTED moves no data.</summary>
+    public static Refusal NotRunning(Transfer transfer)
+    {
+        var state = TransferRules.Name(transfer.State);
+        var why = transfer.Termination is { } t ? $": {string.Join("; ", t.Reasons.Prepend(t.Code).OfType<string>())}" : "";
+        return new Refusal(RefusalKind.Ended, $"transfer-{transfer.State.ToString().ToLowerInvariant()}", $"the transfer is {state}{why}", null, transfer.IsTerminal ? "request a new transfer" : "wait until it is started");
+    }
+
+    private Result<TransferOutcome> Send(Transfer current, TransferMessage message)
+    {
+        var now = time.GetUtcNow();
+        if (!TransferRules.Send(current, message, now).Try(out var sent, out var refusal))
+        {
+            return refusal;
+        }
+
+        ImmutableArray<Effect> effects = [Effect(current, sent.Effect, now)];
+        return new TransferOutcome(sent.Next, message switch
+        {
+            TransferStartMessage => new Change { Effects = [.. effects, .. DataEffects(sent.Next, now)], Evidence = [EvidencePayloads.Started(sent.Next, now)] },
+            TransferTerminationMessage => new Change { Effects = effects, Evidence = [EvidencePayloads.Terminated(sent.Next, now)] },
+            _ => new Change { Effects = effects },
+        });
+    }
+
+    // Data has a subject of its own, so that a message about the transfer never waits for the bytes.
+    private ImmutableArray<Effect> DataEffects(Transfer transfer, DateTimeOffset now) => transfer switch
+    {
+        { Role: Role.Consumer, IsPush: false, Sink: not null } => [new Effect(ids.NewId(), transfer.Id + "#data", transfer.Peer, new Fetch(transfer.Id), now)],
+        { Role: Role.Provider, IsPush: true } => [new Effect(ids.NewId(), transfer.Id + "#data", transfer.Peer, new Push(transfer.Id), now)],
+        _ => [],
+    };
+
+    private Effect Effect(Transfer transfer, EffectBody body, DateTimeOffset now) => new(ids.NewId(), transfer.Id, transfer.Peer, body, now);
+
+    private string? Own(Binding binding) => binding == Binding.Grpc ? self.GrpcAddress : self.DspAddress;
+
+    private DataAddress Address(Transfer transfer, string token) => new(
+        transfer.Binding == Binding.Grpc ? Formats.GrpcEndpointType : Formats.HttpEndpointType,
+        transfer.Binding == Binding.Grpc ? self.GrpcAddress : self.DataAddress,
+        ImmutableDictionary<string, string>.Empty.Add(DataAddress.Authorization, token).Add("authType", "bearer"));
+
+    private Transfer New(Role role, Agreement agreement, Binding binding, string format, DateTimeOffset now) => new()
+    {
+        Id = ids.NewId(),
+        Role = role,
+        Peer = agreement.Peer,
+        Binding = binding,
+        AgreementId = agreement.Id,
+        DatasetId = agreement.DatasetId,
+        Format = format,
+        State = TransferState.Requested,
+        Version = 1,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}
