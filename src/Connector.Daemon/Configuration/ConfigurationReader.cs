@@ -1,0 +1,103 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Connector.Daemon.Configuration;
+
+/// <summary>Reads <c>connector.yaml</c> and its overrides, and reports every fault at once.</summary>
+public static class ConfigurationReader
+{
+    private const int MaxBytes = 256 * 1024;
+
+    /// <summary>Reads a file with the process's own environment variables.</summary>
+    public static ConfigurationResult Read(string path) => Read(path, System.Environment.GetEnvironmentVariables());
+
+    /// <summary>Reads a file with the given environment variables.</summary>
+    public static ConfigurationResult Read(string path, IDictionary environment)
+    {
+        var file = Path.GetFullPath(path);
+        string text;
+        try
+        {
+            var info = new FileInfo(file);
+            if (info.Exists && info.Length > MaxBytes)
+            {
+                return Whole(file, $"is larger than {MaxBytes} bytes", "a configuration is a page or two; is this the right file?");
+            }
+
+            text = File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Whole(file, "is not there", "make one with 'connector init DIR --id did:web:…', or name another with --config FILE");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Whole(file, $"cannot be read: {e.Message}", "check the path and its permissions");
+        }
+
+        return Parse(text, file, environment);
+    }
+
+    /// <summary>Reads the text of a file that bears this path.</summary>
+    public static ConfigurationResult Parse(string text, string path, IDictionary environment)
+    {
+        var reading = new Reading(Path.GetFullPath(path), new EnvironmentOverrides(environment));
+        var root = YamlTree.Read(text, reading);
+        if (reading.Faults.Count > 0)
+        {
+            return new ConfigurationResult(null, [.. reading.Faults]);
+        }
+
+        var options = new Section(reading, "", root, new Place(reading.File, 1, 1)).Whole(section => Options(section, reading));
+        foreach (var (name, nearest) in reading.Environment.Unused())
+        {
+            reading.Add(new Place(name, 0, 0), "", "is set, and overrides no key of the configuration", nearest is null ? "unset it" : $"did you mean {nearest}?");
+        }
+
+        var faults = reading.Faults.ToImmutableArray();
+        return new ConfigurationResult(faults.IsEmpty ? options : null, faults);
+    }
+
+    private static ConnectorOptions Options(Section root, Reading reading)
+    {
+        var participant = root.Read("participant", ParticipantReading.Read);
+        return new ConnectorOptions
+        {
+            File = reading.File,
+            Participant = participant,
+            Listen = root.Read("listen", listen => new ListenersOptions(listen.Read("peers", Peers), listen.Read("management", Management))),
+            Keys = root.Read("keys", s => new KeysOptions(s.FilePath("folder", "keys"))),
+            Store = root.Read("store", s => new StoreOptions(s.FilePath("sqlite", "data/connector.db"))),
+            Data = root.Read("data", s => new DataOptions(s.FilePath("received", "data/received"), s.FilePath("cache", "data/cache"))),
+            Trust = root.Read("trust", s => TrustReading.Read(s, participant.Id)),
+            Limits = root.Read("limits", s => new LimitsOptions(
+                s.Integer("messageBytes", 1 << 20, 16 << 10, 16 << 20),
+                s.Integer("connections", 1_000, 1, 100_000),
+                s.Integer("streamsPerConnection", 256, 1, 10_000))),
+            Recovery = root.Read("recovery", s => new RecoveryOptions(s.Span("period", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)))),
+            Negotiation = root.Read("negotiation", s => new NegotiationOptions(s.Integer("maxRounds", 8, 1, 100))),
+            Telemetry = root.Read("telemetry", s => new TelemetryOptions(s.Url("otlp", "http", "https"))),
+        };
+    }
+
+    private static PeerListenerOptions Peers(Section section) => new(
+        section.Address("address", IPAddress.Any),
+        section.Integer("port", 7443, 0, 65_535),
+        section.Url("publicAddress", "https"),
+        section.Read("tls", Tls));
+
+    private static TlsOptions Tls(Section section) => new(
+        section.FilePath("certificate", "keys/tls.crt"),
+        section.FilePath("key", "keys/tls.key"),
+        section.OneOf("clientCertificates", ClientCertificates.None, ("none", ClientCertificates.None), ("required", ClientCertificates.Required)),
+        section.OptionalPath("ca"));
+
+    private static ManagementListenerOptions Management(Section section) => new(
+        section.Address("address", IPAddress.Loopback),
+        section.Integer("port", 7444, 0, 65_535),
+        section.FilePath("tokenFile", "operator.token"));
+
+    private static ConfigurationResult Whole(string file, string message, string mend) =>
+        new(null, [new ConfigurationFault(file, 0, 0, "", message, mend)]);
+}
