@@ -89,7 +89,8 @@ public sealed class AgreementService(
         var change = await StopAsync(current, new Change { Agreements = [next], Evidence = [EvidencePayloads.Ended(next, end)] }, reason, cancel);
         if (tell && current.Binding == Binding.Grpc)
         {
-            change = change with { Effects = [.. change.Effects, new Effect(ids.NewId(), next.Id, next.Peer, new SendAgreementEnd(ids.NewId(), next.Id, end), end.At)] };
+            // On the negotiation's own queue: the other side must have heard FINALIZED before it hears of the end.
+            change = change with { Effects = [.. change.Effects, new Effect(ids.NewId(), next.NegotiationId, next.Peer, new SendAgreementEnd(ids.NewId(), next.Id, end), end.At)] };
         }
 
         if (!await commits.TryAsync(change, cancel))

@@ -94,7 +94,7 @@ public sealed class EffectPerformer(
             return refusal;
         }
 
-        if ((await route.Client.SendAsync(route.To, message, cancel)).Try(out var acknowledged, out refusal))
+        if ((await route.Client.SendAsync(route.To, WithPeerPid(message, transfer), cancel)).Try(out var acknowledged, out refusal))
         {
             await transferService.SentAsync(effect, transfer, transfer.Role == Role.Consumer ? acknowledged.ProviderPid : acknowledged.ConsumerPid, cancel);
             return null;
@@ -144,17 +144,21 @@ public sealed class EffectPerformer(
 
     private async ValueTask StrikeAsync(Effect effect, CancellationToken cancel) => await commits.TryAsync(new Change { Done = [effect.Id] }, cancel);
 
-    // What was decided before the end came need not be said any more; only the end itself.
+    // What was decided before the end came need not be said any more; only the end itself, and the message that opened the negotiation:
+    // it may have arrived with its acknowledgement lost, and only the acknowledgement brings the pid that the end is addressed to.
     private static bool IsStale(Negotiation negotiation, NegotiationMessage message) =>
-        negotiation.State == NegotiationState.Terminated && message.Kind != NegotiationMessageKind.Termination;
+        negotiation.State == NegotiationState.Terminated
+        && message is not (ContractNegotiationTerminationMessage or ContractRequestMessage { ProviderPid: null } or ContractOfferMessage { ConsumerPid: null });
 
     private static bool IsStale(Transfer transfer, TransferMessage message) =>
-        transfer.State == TransferState.Terminated && message.Kind != TransferMessageKind.Termination;
+        transfer.State == TransferState.Terminated && message.Kind is not (TransferMessageKind.Termination or TransferMessageKind.Request);
 
     // A message can be decided before the acknowledgement of the one before brought the peer's pid.
-    private static NegotiationMessage WithPeerPid(NegotiationMessage message, Negotiation negotiation) => message switch
-    {
-        ContractNegotiationTerminationMessage m when m.ProviderPid.Length == 0 || m.ConsumerPid.Length == 0 => m with { ProviderPid = negotiation.ProviderPid, ConsumerPid = negotiation.ConsumerPid },
-        _ => message,
-    };
+    private static NegotiationMessage WithPeerPid(NegotiationMessage message, Negotiation negotiation) => message is ContractNegotiationTerminationMessage termination
+        ? termination with { ProviderPid = negotiation.ProviderPid, ConsumerPid = negotiation.ConsumerPid }
+        : message;
+
+    private static TransferMessage WithPeerPid(TransferMessage message, Transfer transfer) => message is TransferTerminationMessage termination
+        ? termination with { ProviderPid = transfer.ProviderPid, ConsumerPid = transfer.ConsumerPid }
+        : message;
 }

@@ -1,0 +1,36 @@
+using Connector.ControlPlane.Stores;
+
+namespace Connector.Simulation.Tests;
+
+/// <summary>Commits to the node's store, and sometimes dies just before or just after; then the caller never hears of it.</summary>
+internal sealed class CrashingStore(World world, Life life, IStore store) : IStore
+{
+    public ValueTask<bool> CommitAsync(Change change, CancellationToken cancel)
+    {
+        if (!life.Alive || Crashes(world.Faults.CrashBeforeCommit))
+        {
+            return Never();
+        }
+
+        if (world.Chance(world.Faults.ForgetEffects))
+        {
+            change = change with { Effects = [] };
+        }
+
+        var committed = store.CommitAsync(change, cancel);
+        return Crashes(world.Faults.CrashAfterCommit) ? Never() : committed;
+    }
+
+    private bool Crashes(int chance)
+    {
+        if (!world.Chance(chance))
+        {
+            return false;
+        }
+
+        life.Node.Crash();
+        return true;
+    }
+
+    private static ValueTask<bool> Never() => new(new TaskCompletionSource<bool>().Task);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Negotiations;
+
+namespace Connector.Simulation.Tests;
+
+/// <summary>What must hold once everything has come to rest, whatever happened on the way.</summary>
+internal static class Judge
+{
+    public static ImmutableArray<string> Check(Node provider, Node consumer) =>
+    [
+        .. Negotiations(provider, consumer),
+        .. Negotiations(consumer, provider),
+        .. Agreements(provider, consumer),
+        .. Agreements(consumer, provider),
+        .. Transfers(provider, consumer),
+        .. Transfers(consumer, provider),
+        .. Alone(provider),
+        .. Alone(consumer),
+    ];
+
+    private static IEnumerable<string> Negotiations(Node here, Node there)
+    {
+        var theirs = there.Negotiations();
+        foreach (var ours in here.Negotiations())
+        {
+            if (!ours.IsTerminal)
+            {
+                yield return $"{here.Self.Id}: negotiation {ours.Id} is stuck {ours.State}, last error {ours.LastError}";
+            }
+
+            var matching = theirs.Where(n => n.PeerPid == ours.Id || n.Id == ours.PeerPid).ToList();
+            if (matching.Count > 1)
+            {
+                yield return $"{here.Self.Id}: negotiation {ours.Id} exists {matching.Count} times at the other side";
+            }
+
+            if (matching is [var other] && other.State != ours.State)
+            {
+                yield return $"{here.Self.Id}: negotiation {ours.Id} is {ours.State} here and {other.State} there";
+            }
+
+            if (ours.State == NegotiationState.Finalized && matching.Count == 0)
+            {
+                yield return $"{here.Self.Id}: negotiation {ours.Id} is finalized here and unknown there";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Agreements(Node here, Node there)
+    {
+        var theirs = there.Agreements().ToDictionary(a => a.Id);
+        foreach (var ours in here.Agreements())
+        {
+            if (!theirs.TryGetValue(ours.Id, out var other))
+            {
+                yield return $"{here.Self.Id}: agreement {ours.Id} is unknown at the other side";
+            }
+            else if (ours.Json != other.Json || ours.ProviderSignature != other.ProviderSignature || ours.ConsumerSignature != other.ConsumerSignature)
+            {
+                yield return $"{here.Self.Id}: the two sides of agreement {ours.Id} differ";
+            }
+            else if (ours.End is null != other.End is null)
+            {
+                yield return $"{here.Self.Id}: agreement {ours.Id} has ended on one side only";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Transfers(Node here, Node there)
+    {
+        var theirs = there.Transfers();
+        foreach (var ours in here.Transfers())
+        {
+            if (!ours.IsTerminal)
+            {
+                yield return $"{here.Self.Id}: transfer {ours.Id} is stuck {ours.State}, last error {ours.LastError}";
+            }
+
+            if (theirs.Count(t => t.PeerPid == ours.Id || t.Id == ours.PeerPid) > 1)
+            {
+                yield return $"{here.Self.Id}: transfer {ours.Id} exists several times at the other side";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Alone(Node node)
+    {
+        foreach (var left in Life.Now(node.Store.PendingAsync(0, 100, default)))
+        {
+            yield return $"{node.Self.Id}: effect {left.Effect.Body} is left undone";
+        }
+
+        var report = Life.Now(new EvidenceService(node.Store, node.Store, node.Signatures).VerifyAsync(default));
+        foreach (var fault in report.Faults)
+        {
+            yield return $"{node.Self.Id}: evidence {fault}";
+        }
+
+        var entries = node.Evidence().Where(e => e.Draft.Kind == EvidenceKind.Agreement).Select(e => e.Draft.Subject).ToList();
+        foreach (var agreement in node.Agreements().Where(a => entries.Count(e => e == a.Id) != 1))
+        {
+            yield return $"{node.Self.Id}: agreement {agreement.Id} has {entries.Count(e => e == agreement.Id)} entries of evidence, not one";
+        }
+    }
+}

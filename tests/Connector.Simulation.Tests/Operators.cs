@@ -1,0 +1,87 @@
+using Connector.ControlPlane;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Transfers;
+
+namespace Connector.Simulation.Tests;
+
+/// <summary>The people at the two companies.</summary>
+internal static class Operators
+{
+    /// <summary>Gives an order to the process, if it is running. What becomes of it shows at the end.</summary>
+    public static void Order<T>(Node node, Func<Life, ValueTask<Result<T>>> order)
+    {
+        if (node.Life is { } life)
+        {
+            _ = order(life).AsTask();
+        }
+    }
+
+    public static void DoSomething(World world, Node node)
+    {
+        var random = world.Random;
+        var negotiations = node.Negotiations();
+        var agreements = node.Agreements();
+        var transfers = node.Transfers();
+        switch (random.Next(7))
+        {
+            case 0 or 1 when negotiations.Length > 0:
+                Order(node, life => life.Negotiations.ApproveAsync(negotiations[random.Next(negotiations.Length)].Id, default));
+                break;
+            case 2 when negotiations.Length > 0:
+                Order(node, life => life.Negotiations.CounterAsync(negotiations[random.Next(negotiations.Length)].Id, node.Self.Id.Contains("consumer", StringComparison.Ordinal) ? World.Wanted : null, default));
+                break;
+            case 3 when negotiations.Length > 0 && world.Chance(500):
+                Order(node, life => life.Negotiations.TerminateAsync(negotiations[random.Next(negotiations.Length)].Id, "changed-my-mind", ["no"], default));
+                break;
+            case 4 when agreements.Length > 0 && world.Chance(400):
+                Order(node, life => life.Agreements.EndAsync(agreements[random.Next(agreements.Length)].Id, "revoked", "no longer", default));
+                break;
+            case 5 when transfers.Length > 0:
+                var step = (TransferMessageKind)random.Next(1, 5);
+                Order(node, life => life.Transfers.StepAsync(transfers[random.Next(transfers.Length)].Id, step, "why", ["because"], default));
+                break;
+            default:
+                StartTransfers(node);
+                break;
+        }
+    }
+
+    /// <summary>In calm weather: approve what waits for an answer, fetch what was agreed, end what lies about.</summary>
+    public static void BringToAnEnd(World world)
+    {
+        foreach (var node in (Node[])[world.Provider, world.Consumer])
+        {
+            foreach (var open in node.Negotiations().Where(n => !n.IsTerminal && ReactionRules.Approve(n.Role, n.State) != Reaction.Wait))
+            {
+                Order(node, life => life.Negotiations.ApproveAsync(open.Id, default));
+            }
+
+            foreach (var transfer in node.Transfers().Where(t => !t.IsTerminal))
+            {
+                var step = transfer switch
+                {
+                    { State: TransferState.Suspended, Role: Role.Provider } => TransferMessageKind.Start,
+                    { State: TransferState.Requested, Role: Role.Provider } => TransferMessageKind.Start,
+                    _ => (TransferMessageKind?)null,
+                };
+                if (step is { } next)
+                {
+                    Order(node, life => life.Transfers.StepAsync(transfer.Id, next, null, [], default));
+                }
+            }
+        }
+
+        StartTransfers(world.Consumer);
+    }
+
+    private static void StartTransfers(Node node)
+    {
+        foreach (var agreement in node.Agreements().Where(a => a is { Role: Role.Consumer, End: null }))
+        {
+            if (!node.Transfers().Any(t => t.AgreementId == agreement.Id))
+            {
+                Order(node, life => life.Transfers.StartAsync(new StartTransfer(agreement.Id, null, $"/in/{agreement.Id}", null, Acceptance.Auto), default));
+            }
+        }
+    }
+}
