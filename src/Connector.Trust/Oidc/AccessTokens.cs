@@ -1,0 +1,97 @@
+using Connector.ControlPlane;
+using Connector.Trust.Signing;
+using Duende.IdentityModel;
+using Duende.IdentityModel.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Trust.Oidc;
+
+/// <summary>
+/// Access tokens of this connector, by client credentials (RFC 6749 §4.4) with a signed client assertion. Each is used until shortly
+/// before it expires; several calls that need one at the same time cause one request.
+/// </summary>
+internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, HttpClient http, ClientAssertions assertions, TimeProvider time, ILogger log)
+{
+    private const int MaximumTargets = 10_000;
+    private const int AssumedLifetime = 60; // seconds, when the issuer does not tell (RFC 6749 §5.1 leaves it open)
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task<Held>> _held = new(StringComparer.Ordinal);
+
+    /// <summary>A token for calls to this participant.</summary>
+    public async ValueTask<Result<string>> ForAsync(string participantId, CancellationToken cancel)
+    {
+        var target = options.TargetParameter is null ? "" : participantId;
+        return (await Hold(target).WaitAsync(cancel)).Token;
+    }
+
+    private Task<Held> Hold(string target)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(target, out var held) && (!held.IsCompletedSuccessfully || time.GetUtcNow() < held.Result.UseUntil))
+                return held;
+            if (_held.Count >= MaximumTargets)
+                _held.Clear();
+            return _held[target] = Task.Run(() => RequestAsync(target));
+        }
+    }
+
+    private async Task<Held> RequestAsync(string target)
+    {
+        try
+        {
+            return await AskAsync(target);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return Failed(fault.Message);
+        }
+    }
+
+    private async Task<Held> AskAsync(string target)
+    {
+        if (await issuer.GetAsync(CancellationToken.None) is not { } facts)
+            return Failed("it cannot be reached, or its discovery document cannot be used");
+        var endpoint = options.RequireCertificateBinding ? facts.MutualTlsTokenEndpoint ?? facts.TokenEndpoint : facts.TokenEndpoint;
+        if (endpoint is null)
+            return Failed("its discovery document names no token endpoint");
+        using var request = new ClientCredentialsTokenRequest
+        {
+            Address = endpoint,
+            ClientId = options.ClientId,
+            ClientCredentialStyle = ClientCredentialStyle.PostBody,
+            ClientAssertion = new ClientAssertion
+            {
+                Type = OidcConstants.ClientAssertionTypes.JwtBearer,
+                Value = assertions.For(options.ClientId, options.AssertionForTokenEndpoint ? endpoint : options.Issuer),
+            },
+            Scope = options.Scope,
+        };
+        if (options.TargetParameter is { } parameter)
+            request.Parameters.Add(parameter, target);
+        var answer = await http.RequestClientCredentialsTokenAsync(request);
+        if (answer.IsError || answer.AccessToken is null)
+            return Failed($"{Shown.Of(answer.Error)} {Shown.Of(answer.ErrorDescription)}".Trim());
+        if (!string.Equals(answer.TokenType, "Bearer", StringComparison.OrdinalIgnoreCase))
+            return Failed($"its token is of type '{Shown.Of(answer.TokenType)}', and only Bearer is understood");
+        var lifetime = TimeSpan.FromSeconds(answer.ExpiresIn > 0 ? answer.ExpiresIn : AssumedLifetime);
+        var margin = lifetime / 5 < Margin ? lifetime / 5 : Margin;
+        return new Held(answer.AccessToken, time.GetUtcNow() + lifetime - margin);
+    }
+
+    private Held Failed(string why)
+    {
+        Log.NoAccessToken(log, options.Issuer, why);
+        var refusal = new Refusal(
+            RefusalKind.Unavailable,
+            "issuer-no-token",
+            $"issuer {options.Issuer} of trust domain '{options.Name}' gave no access token: {why}",
+            null,
+            $"check that the issuer is reachable and knows client '{options.ClientId}' with this connector's public keys");
+        return new Held(refusal, DateTimeOffset.MinValue);
+    }
+
+    private sealed record Held(Result<string> Token, DateTimeOffset UseUntil);
+}

@@ -1,0 +1,33 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Connector.Trust.Tls;
+
+namespace Connector.Trust.Oidc;
+
+/// <summary>Makes the HTTP client for one issuer: its certificate checked, answers bounded, no redirects.</summary>
+public static class IssuerClient
+{
+    private const int MaximumAnswer = 512 * 1024;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <param name="identity">The certificate to present, for issuers that bind tokens to it; null for none.</param>
+    public static HttpClient Create(OidcOptions options, TlsIdentity? identity, TimeProvider time)
+    {
+        IReadOnlyCollection<string> pins = options.IssuerPins;
+        var tls = new SslClientAuthenticationOptions
+        {
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, time.GetUtcNow()),
+        };
+        if (identity is not null)
+            tls.ClientCertificateContext = identity.Context;
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions = tls,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        return new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaximumAnswer };
+    }
+}

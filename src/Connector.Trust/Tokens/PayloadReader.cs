@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Connector.Trust.Signing;
+
+namespace Connector.Trust.Tokens;
+
+/// <summary>Reads the registered claims (RFC 7519 §4.1) and <c>cnf</c> out of a token's payload. A claim given twice is an error.</summary>
+internal static class PayloadReader
+{
+    private const int MaximumAudiences = 16;
+    private const long LastSecond = 253402300799; // 9999-12-31T23:59:59Z
+
+    /// <summary>Fills the token; null, or what is wrong with the payload.</summary>
+    public static string? Read(ReadOnlySpan<byte> payload, ReceivedToken token)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload, JoseHeader.ReaderOptions);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return "its payload is not a JSON object";
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (ReadClaim(ref reader, token) is { } fault)
+                    return fault;
+            }
+
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? null : "its payload is not one JSON object";
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return "its payload is not JSON of at most 8 levels";
+        }
+    }
+
+    private static string? ReadClaim(ref Utf8JsonReader reader, ReceivedToken token)
+    {
+        if (reader.ValueTextEquals("iss"u8))
+            return Text(ref reader, "iss", ref token.Issuer);
+        if (reader.ValueTextEquals("sub"u8))
+            return Text(ref reader, "sub", ref token.Subject);
+        if (reader.ValueTextEquals("jti"u8))
+            return Text(ref reader, "jti", ref token.Id);
+        if (reader.ValueTextEquals("aud"u8))
+            return Audience(ref reader, token);
+        if (reader.ValueTextEquals("iat"u8))
+            return Seconds(ref reader, "iat", ref token.IssuedAt);
+        if (reader.ValueTextEquals("nbf"u8))
+            return Seconds(ref reader, "nbf", ref token.NotBefore);
+        if (reader.ValueTextEquals("exp"u8))
+            return Seconds(ref reader, "exp", ref token.Expires);
+        if (reader.ValueTextEquals("cnf"u8))
+            return Confirmation(ref reader, token);
+        reader.Skip();
+        return null;
+    }
+
+    private static string? Text(ref Utf8JsonReader reader, string claim, ref string? value)
+    {
+        if (value is not null)
+            return $"its claim '{claim}' is given twice";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+            return $"its claim '{claim}' is not a string";
+        value = reader.GetString();
+        return null;
+    }
+
+    private static string? Seconds(ref Utf8JsonReader reader, string claim, ref long? value)
+    {
+        if (value is not null)
+            return $"its claim '{claim}' is given twice";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.Number)
+            return $"its claim '{claim}' is not a number of seconds since 1970";
+        if (!reader.TryGetInt64(out var seconds))
+            seconds = reader.TryGetDouble(out var fractional) && fractional is >= 0 and <= LastSecond ? (long)fractional : -1;
+        value = seconds;
+        return seconds is >= 0 and <= LastSecond ? null : $"its claim '{claim}' is out of range";
+    }
+
+    private static string? Audience(ref Utf8JsonReader reader, ReceivedToken token)
+    {
+        if (token.Audience.Count > 0)
+            return "its claim 'aud' is given twice";
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            token.Audience = [reader.GetString()!];
+            return null;
+        }
+
+        var audience = new List<string>();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return "its claim 'aud' is neither a string nor an array of strings";
+        while (reader.Read() && reader.TokenType == JsonTokenType.String && audience.Count < MaximumAudiences)
+            audience.Add(reader.GetString()!);
+        token.Audience = audience;
+        return reader.TokenType == JsonTokenType.EndArray ? null : $"its claim 'aud' is not an array of at most {MaximumAudiences} strings";
+    }
+
+    private static string? Confirmation(ref Utf8JsonReader reader, ReceivedToken token)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return "its claim 'cnf' is not an object";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("x5t#S256"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            if (Text(ref reader, "cnf", ref token.BoundCertificate) is { } fault)
+                return fault;
+        }
+
+        // A confirmation by other means (such as DPoP's jkt) cannot be checked here, so it must not pass as unbound.
+        return token.BoundCertificate is null ? "its claim 'cnf' has no 'x5t#S256', the only binding understood here" : null;
+    }
+}

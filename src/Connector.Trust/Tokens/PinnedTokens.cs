@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Participants;
+using Connector.Trust.Keys;
+
+namespace Connector.Trust.Tokens;
+
+/// <summary>Validates the self-issued tokens of pinned peers: by the keys of the peer's document, each token once.</summary>
+/// <remarks>
+/// The order is that of trust: signature, then what the token says, then its binding; a token is marked as used last, so that nobody
+/// can use up a token that he could not have used.
+/// </remarks>
+public sealed class PinnedTokens
+{
+    /// <summary>The name of this trust domain in peer documents.</summary>
+    public const string Domain = "pinned";
+
+    private readonly string _participantId;
+    private readonly PeerKeys _keys;
+    private readonly TimeProvider _time;
+    private readonly TokenOptions _options;
+    private readonly UsedTokens _used;
+    private readonly long _startedAt;
+
+    public PinnedTokens(string participantId, PeerKeys keys, TimeProvider time, TokenOptions options)
+    {
+        _participantId = participantId;
+        _keys = keys;
+        _time = time;
+        _options = options;
+        _used = new UsedTokens(options.ReplayCapacity);
+        _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
+    }
+
+    internal Result<Peer> Validate(ReceivedToken token, PeerEntry peer, string? certificate)
+    {
+        if (token.Algorithm != "ES256")
+            return TokenRefusals.Algorithm(token.Algorithm, "ES256");
+        if (token.Type is not null && !token.Type.Equals("JWT", StringComparison.OrdinalIgnoreCase))
+            return TokenRefusals.Type(token.Type);
+        if (token.KeyId is null)
+            return TokenRefusals.Malformed("its header has no 'kid'");
+        if (_keys.Find(peer, token.KeyId) is not { } key)
+            return TokenRefusals.KeyUnknown(token.KeyId);
+        if (!Verify(token, key))
+            return TokenRefusals.Signature();
+        if (token.Subject != peer.ParticipantId)
+            return TokenRefusals.Subject(token.Subject);
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var refusal = TokenRules.Audience(token, _participantId)
+            ?? TokenRules.Times(token, now, Seconds(_options.Skew), Seconds(_options.MaximumLifetime))
+            ?? (string.IsNullOrEmpty(token.Id) ? TokenRefusals.WithoutId() : null)
+            ?? TokenRules.Binding(token.BoundCertificate, certificate, _options.RequireCertificateBinding)
+            ?? OfThisPeer(peer, certificate)
+            ?? Once(token, now);
+        return refusal is not null
+            ? refusal
+            : new Peer(peer.ParticipantId, peer.Claims, $"pinned peer document {peer.Name}", DateTimeOffset.FromUnixTimeSeconds(token.Expires!.Value));
+    }
+
+    private static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
+
+    private static bool Verify(ReceivedToken token, VerificationKey key)
+    {
+        var signed = ArrayPool<byte>.Shared.Rent(token.SignedLength);
+        try
+        {
+            Encoding.ASCII.GetBytes(token.Text.AsSpan(0, token.SignedLength), signed);
+            return key.Verify(signed.AsSpan(0, token.SignedLength), token.Signature);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(signed);
+        }
+    }
+
+    private static Refusal? OfThisPeer(PeerEntry peer, string? certificate) =>
+        certificate is null || peer.CertificatePins.IsDefaultOrEmpty || peer.CertificatePins.Contains(certificate)
+            ? null
+            : TokenRefusals.CertificateNotPinned();
+
+    private Refusal? Once(ReceivedToken token, long now)
+    {
+        // What was used before a restart is not remembered, so nothing made before it is taken.
+        if (token.IssuedAt < _startedAt)
+            return TokenRefusals.BeforeStart();
+        return _used.Mark(token.Issuer!, token.Id!, token.Expires!.Value + Seconds(_options.Skew), now) switch
+        {
+            Use.First => null,
+            Use.Again => TokenRefusals.Replayed(),
+            _ => TokenRefusals.ReplayFull(),
+        };
+    }
+}

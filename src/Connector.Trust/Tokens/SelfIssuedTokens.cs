@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Connector.ControlPlane;
+using Connector.Trust.Keys;
+
+namespace Connector.Trust.Tokens;
+
+/// <summary>
+/// Tokens that this connector issues about itself, for peers that pinned its keys: an ES256 JWT with <c>iss</c> = <c>sub</c> = own DID,
+/// <c>aud</c> = the peer's, a lifetime of seconds and a <c>jti</c> of its own. One per call.
+/// </summary>
+/// <param name="presented">base64url SHA-256 of the certificate that this connector presents as a TLS client, or null; asked at each call.</param>
+public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, TokenOptions options, Func<string?> presented)
+{
+    private static readonly ConditionalWeakTable<SigningKey, string> Headers = [];
+
+    public string For(string audience)
+    {
+        var key = keys.Current;
+        var header = Headers.GetValue(key, static key => Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes($$"""{"alg":"ES256","kid":"{{JsonEncodedText.Encode(key.Id)}}","typ":"JWT"}""")));
+        var payload = Payload(audience);
+        var length = header.Length + 1 + Base64Url.GetEncodedLength(payload.Length);
+        var total = length + 1 + Base64Url.GetEncodedLength(VerificationKey.SignatureLength);
+        var token = ArrayPool<byte>.Shared.Rent(total);
+        try
+        {
+            Encoding.ASCII.GetBytes(header, token);
+            token[header.Length] = (byte)'.';
+            Base64Url.EncodeToUtf8(payload, token.AsSpan(header.Length + 1));
+            var signature = key.Sign(token.AsSpan(0, length));
+            token[length] = (byte)'.';
+            Base64Url.EncodeToUtf8(signature, token.AsSpan(length + 1));
+            return Encoding.ASCII.GetString(token, 0, total);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(token);
+        }
+    }
+
+    private ReadOnlySpan<byte> Payload(string audience)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var output = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("iss"u8, keys.ParticipantId);
+        json.WriteString("sub"u8, keys.ParticipantId);
+        json.WriteString("aud"u8, audience);
+        json.WriteNumber("iat"u8, now);
+        json.WriteNumber("nbf"u8, now);
+        json.WriteNumber("exp"u8, now + (long)options.Lifetime.TotalSeconds);
+        json.WriteString("jti"u8, ids.NewId());
+        if (presented() is { } thumbprint)
+        {
+            json.WriteStartObject("cnf"u8);
+            json.WriteString("x5t#S256"u8, thumbprint);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenSpan;
+    }
+}
