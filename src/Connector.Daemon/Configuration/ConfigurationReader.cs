@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Immutable;
-using System.Net;
 
 namespace Connector.Daemon.Configuration;
 
@@ -62,15 +61,16 @@ public static class ConfigurationReader
     private static ConnectorOptions Options(Section root, Reading reading)
     {
         var participant = root.Read("participant", ParticipantReading.Read);
+        var (listen, tls) = root.Read("listen", ListenReading.Read);
+        var trust = root.Read("trust", s => TrustReading.Read(s, participant.Id, tls));
         return new ConnectorOptions
         {
             File = reading.File,
             Participant = participant,
-            Listen = root.Read("listen", listen => new ListenersOptions(listen.Read("peers", Peers), listen.Read("management", Management))),
-            Keys = root.Read("keys", s => new KeysOptions(s.FilePath("folder", "keys"))),
+            Listen = listen,
             Store = root.Read("store", s => new StoreOptions(s.FilePath("sqlite", "data/connector.db"))),
             Data = root.Read("data", s => new DataOptions(s.FilePath("received", "data/received"), s.FilePath("cache", "data/cache"))),
-            Trust = root.Read("trust", s => TrustReading.Read(s, participant.Id)),
+            Trust = trust with { KeysFolder = root.Read("keys", s => s.FilePath("folder", "keys")), Tls = tls },
             Limits = root.Read("limits", s => new LimitsOptions(
                 s.Integer("messageBytes", 1 << 20, 16 << 10, 16 << 20),
                 s.Integer("connections", 1_000, 1, 100_000),
@@ -80,23 +80,6 @@ public static class ConfigurationReader
             Telemetry = root.Read("telemetry", s => new TelemetryOptions(s.Url("otlp", "http", "https"))),
         };
     }
-
-    private static PeerListenerOptions Peers(Section section) => new(
-        section.Address("address", IPAddress.Any),
-        section.Integer("port", 7443, 0, 65_535),
-        section.Url("publicAddress", "https"),
-        section.Read("tls", Tls));
-
-    private static TlsOptions Tls(Section section) => new(
-        section.FilePath("certificate", "keys/tls.crt"),
-        section.FilePath("key", "keys/tls.key"),
-        section.OneOf("clientCertificates", ClientCertificates.None, ("none", ClientCertificates.None), ("required", ClientCertificates.Required)),
-        section.OptionalPath("ca"));
-
-    private static ManagementListenerOptions Management(Section section) => new(
-        section.Address("address", IPAddress.Loopback),
-        section.Integer("port", 7444, 0, 65_535),
-        section.FilePath("tokenFile", "operator.token"));
 
     private static ConfigurationResult Whole(string file, string message, string mend) =>
         new(null, [new ConfigurationFault(file, 0, 0, "", message, mend)]);

@@ -1,3 +1,5 @@
+using Connector.Trust;
+
 namespace Connector.Daemon.Configuration;
 
 /// <summary>All of <c>connector.yaml</c>: read once at start-up, every value checked and bounded, every path absolute.</summary>
@@ -13,12 +15,11 @@ public sealed record ConnectorOptions
 
     public required ListenersOptions Listen { get; init; }
 
-    public required KeysOptions Keys { get; init; }
-
     public required StoreOptions Store { get; init; }
 
     public required DataOptions Data { get; init; }
 
+    /// <summary>Keys, TLS, tokens and trust domains: the sections <c>keys</c>, <c>listen.peers.tls</c> and <c>trust</c>.</summary>
     public required TrustOptions Trust { get; init; }
 
     public required LimitsOptions Limits { get; init; }
@@ -29,10 +30,6 @@ public sealed record ConnectorOptions
 
     public required TelemetryOptions Telemetry { get; init; }
 }
-
-/// <summary>Where the private keys are.</summary>
-/// <param name="Folder">Absolute path; readable by the connector's user alone.</param>
-public sealed record KeysOptions(string Folder);
 
 /// <summary>Where the connector remembers.</summary>
 /// <param name="Sqlite">Absolute path of the SQLite file; made at first start.</param>

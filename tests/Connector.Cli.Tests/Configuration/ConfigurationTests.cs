@@ -1,5 +1,6 @@
 using System.Net;
 using Connector.Daemon.Configuration;
+using Connector.Trust.Tls;
 
 namespace Connector.Cli.Tests.Configuration;
 
@@ -15,7 +16,7 @@ public sealed class ConfigurationTests
         Assert.Equal("did:web:a.example", options.Participant.Name);
         Assert.Equal(7443, options.Listen.Peers.Port);
         Assert.Equal(IPAddress.Loopback, options.Listen.Management.Address);
-        Assert.Equal(TimeSpan.FromSeconds(30), options.Trust.Skew);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.Trust.Tokens.Skew);
         Assert.Equal("/etc/connector/data/connector.db", options.Store.Sqlite);
         Assert.Empty(options.Trust.Domains);
     }
@@ -33,7 +34,7 @@ public sealed class ConfigurationTests
                 address: "*"
                 port: 0
                 publicAddress: https://a.example:8443
-                tls: { certificate: /run/tls.crt, key: tls.key, clientCertificates: required, ca: ca.pem }
+                tls: { certificate: /run/tls.crt, key: tls.key, clientCertificates: required, ca: ca.pem, presentAsClient: false }
               management: { address: "::1", port: 9, tokenFile: /run/token }
             keys: { folder: ../keys }
             store: { sqlite: a.db }
@@ -59,17 +60,20 @@ public sealed class ConfigurationTests
         Assert.Equal("アクメ株式会社", options.Participant.Name);
         Assert.Equal(new BusinessIdentifiers("8000012010038", "BPNL00000003AYRE", "5493001KJTIIGC8Y1R12"), options.Participant.Identifiers);
         Assert.Equal(
-            new PeerListenerOptions(IPAddress.Any, 0, new Uri("https://a.example:8443"), new TlsOptions("/run/tls.crt", "/etc/connector/tls.key", ClientCertificates.Required, "/etc/connector/ca.pem")),
+            new PeerListenerOptions(IPAddress.Any, 0, new Uri("https://a.example:8443")),
             options.Listen.Peers);
+        Assert.Equal(
+            new TlsOptions { CertificateFile = "/run/tls.crt", KeyFile = "/etc/connector/tls.key", ClientCertificates = ClientCertificates.Required, ClientAuthorityFile = "/etc/connector/ca.pem", PresentAsClient = false },
+            options.Trust.Tls);
         Assert.Equal(new ManagementListenerOptions(IPAddress.IPv6Loopback, 9, "/run/token"), options.Listen.Management);
-        Assert.Equal("/etc/keys", options.Keys.Folder);
+        Assert.Equal("/etc/keys", options.Trust.KeysFolder);
         Assert.Equal("/etc/connector/a.db", options.Store.Sqlite);
         Assert.Equal(new DataOptions("/etc/connector/in", "/etc/connector/cache"), options.Data);
-        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.Zero), (options.Trust.TokenLifetime, options.Trust.Skew));
+        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.Zero), (options.Trust.Tokens.Lifetime, options.Trust.Tokens.Skew));
         var domain = Assert.Single(options.Trust.Domains);
-        Assert.Equal(("space", "acme", "urn:space", "did"), (domain.Name, domain.ClientId, domain.Audience, domain.ParticipantClaim));
-        Assert.Equal(["connector", "membership"], domain.Scopes);
-        Assert.Equal("member_status", domain.Claims["membership"]);
+        Assert.Equal(("space", "acme", "urn:space", "did"), (domain.Name, domain.ClientId, domain.Audience, domain.ParticipantIdClaim));
+        Assert.Equal("connector membership", domain.Scope);
+        Assert.Equal("member_status", domain.ClaimMap["membership"]);
         Assert.Equal(new LimitsOptions(65_536, 5, 6), options.Limits);
         Assert.Equal(TimeSpan.FromHours(1), options.Recovery.Period);
         Assert.Equal(3, options.Negotiation.MaxRounds);
