@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Connector.Cli.Local;
+using Connector.Cli.Local.Doctor;
+using Connector.Cli.Local.Init;
+using Connector.Cli.Remote;
 
 namespace Connector.Cli;
 
@@ -9,10 +12,26 @@ internal static class Commands
 {
     public static RootCommand Build()
     {
+        var remote = new RemoteVerb(OwnManagement.Find);
         var root = new RootCommand("Exchange datasets with other companies under signed, enforced contracts.")
         {
-            CompletionVerb.Build(),
+            InitVerb.Build(),
             ConfigVerb.Build(),
+            ApplyVerb.Build(remote),
+            GetVerb.Build(remote),
+            DeleteVerb.Build(remote),
+            CatalogVerb.Build(remote),
+            NegotiateVerb.Build(remote),
+            NegotiateVerb.BuildOffer(remote),
+            DecisionVerbs.BuildApprove(remote),
+            DecisionVerbs.BuildCounter(remote),
+            DecisionVerbs.BuildRefuse(remote),
+            EndVerb.Build(remote),
+            PullVerb.Build(remote),
+            TransfersVerb.Build(remote),
+            AuditVerb.Build(remote),
+            DoctorVerb.Build(),
+            CompletionVerb.Build(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);

@@ -11,7 +11,7 @@ internal static class VerbOptions
 
     public static Option<OutputFormat> Output { get; } = new("--output", "-o")
     {
-        Description = "How to show the answer: a table for people, json or yaml for programs",
+        Description = "How to show the answer",
         HelpName = "table|json|yaml",
         CustomParser = result =>
         {
@@ -28,7 +28,7 @@ internal static class VerbOptions
 
     public static Option<string> Config { get; } = new("--config", "-c")
     {
-        Description = $"The connector's configuration file (else {ConfigVariable}, else ./connector.yaml)",
+        Description = $"Configuration file; else that of {ConfigVariable}, else connector.yaml here",
         HelpName = "FILE",
     };
 

@@ -53,7 +53,7 @@ internal static class CompletionVerb
             "connector completion zsh > \"${fpath[1]}/_connector\"",
             "connector completion fish > ~/.config/fish/completions/connector.fish",
             "connector completion pwsh >> $PROFILE");
-        var shell = verb.With(new Argument<string>("shell") { Description = "bash, fish, pwsh or zsh" });
+        var shell = verb.With(new Argument<string>("shell") { HelpName = "shell", Description = "bash, fish, pwsh or zsh" });
         shell.AcceptOnlyFromAmong([.. s_scripts.Keys]);
         verb.SetAction(parsed => parsed.InvocationConfiguration.Output.WriteLine(s_scripts[parsed.GetRequiredValue(shell)]));
         return verb;

@@ -77,8 +77,10 @@ internal sealed class Screen
 
     private IAnsiConsole Open()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
-        if (!console.Profile.Out.IsTerminal)
+        var output = new AnsiConsoleOutput(_output);
+        var ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = ansi });
+        if (!output.IsTerminal)
         {
             console.Profile.Width = WidthWithoutTerminal;
         }

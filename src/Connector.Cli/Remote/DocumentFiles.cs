@@ -1,0 +1,45 @@
+using Connector.Management.V1;
+
+namespace Connector.Cli.Remote;
+
+/// <summary>Gathers the files that <c>apply</c> was given.</summary>
+internal static class DocumentFiles
+{
+    private const int MaxFiles = 1_000;
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>The files themselves, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath them but policy tests, in order of name.</summary>
+    public static List<DocumentFile> Read(IEnumerable<string> paths)
+    {
+        var files = paths.SelectMany(Expand).Distinct(StringComparer.Ordinal).ToList();
+        return files.Count switch
+        {
+            0 => throw new Failure("there is no *.yaml file to apply", "name a file, or a folder that holds some"),
+            > MaxFiles => throw new Failure($"there are {files.Count} files, more than {MaxFiles} at a time", "apply the folders one by one"),
+            _ => [.. files.Select(ReadOne)],
+        };
+    }
+
+    private static IEnumerable<string> Expand(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(f => f.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+                .Where(f => !Path.GetFileName(f).Contains(".policytest.", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal);
+        }
+
+        return File.Exists(path) ? [path] : throw new Failure($"{path} is neither a file nor a folder", "check the path");
+    }
+
+    private static DocumentFile ReadOne(string path)
+    {
+        if (new FileInfo(path).Length > MaxBytes)
+        {
+            throw new Failure($"{path} is larger than {MaxBytes} bytes", "documents are pages of YAML; data belongs in a file that a Dataset names");
+        }
+
+        return new DocumentFile { Path = path, Folder = Path.GetDirectoryName(Path.GetFullPath(path)), Text = File.ReadAllText(path) };
+    }
+}

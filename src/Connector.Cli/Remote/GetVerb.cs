@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Connector.Management.V1;
+using Grpc.Core;
+
+namespace Connector.Cli.Remote;
+
+/// <summary><c>connector get</c>: lists what the connector knows of one kind, or shows one of them whole.</summary>
+internal static class GetVerb
+{
+    private static readonly string[] s_kinds = ["peers", "policies", "datasets", "offers", "negotiations", "agreements", "transfers", "evidence"];
+
+    public static Command Build(RemoteVerb remote)
+    {
+        var verb = RemoteVerb.Named(
+            "get",
+            "List what the connector knows of one kind, or show one of them whole",
+            "connector get offers",
+            "connector get policies cfp-direct-customers",
+            "connector get negotiations --peer acme -o json",
+            "connector get evidence");
+        var kind = verb.With(new Argument<string>("kind") { HelpName = "kind", Description = string.Join(", ", s_kinds) });
+        kind.AcceptOnlyFromAmong([.. s_kinds, "peer", "policy", "dataset", "offer", "negotiation", "agreement", "transfer"]);
+        var id = verb.With(new Argument<string?>("id") { Description = "Only this one, whole", Arity = ArgumentArity.ZeroOrOne });
+        var peer = verb.With(new Option<string?>("--peer") { Description = "Only with this peer (negotiations, agreements, transfers)", HelpName = "PEER" });
+        var limit = verb.With(new Option<int>("--limit") { Description = "At most so many, the newest first (negotiations, agreements, transfers)", HelpName = "N", DefaultValueFactory = _ => 100 });
+        remote.Does(verb, async call =>
+        {
+            var word = call.Parsed.GetRequiredValue(kind);
+            var one = call.Parsed.GetValue(id);
+            var list = new ListRequest { Peer = call.Parsed.GetValue(peer) ?? "", Limit = call.Parsed.GetValue(limit) };
+            await ((word, one) switch
+            {
+                ("evidence", _) => EvidenceAsync(call),
+                ("negotiation" or "negotiations", null) => NegotiationsAsync(call, list),
+                ("negotiation" or "negotiations", _) => GetDetails.NegotiationAsync(call, one),
+                ("agreement" or "agreements", null) => AgreementsAsync(call, list),
+                ("agreement" or "agreements", _) => GetDetails.AgreementAsync(call, one),
+                ("transfer" or "transfers", null) => TransfersAsync(call, list),
+                ("transfer" or "transfers", _) => GetDetails.TransferAsync(call, one),
+                _ => GetDetails.DocumentsAsync(call, word, one),
+            });
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static async Task NegotiationsAsync(Call call, ListRequest request)
+    {
+        var reply = await new NegotiationService.NegotiationServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
+        call.Screen.Show(MessageJson.Of(reply.Negotiations), console => Rows.Write(
+            console,
+            reply.Negotiations,
+            "no negotiations",
+            ("ID", n => n.Id),
+            ("STATE", n => n.State),
+            ("ROLE", n => n.Role),
+            ("PEER", n => n.Peer),
+            ("OFFER", n => n.Offer),
+            ("CHANGED", n => Rows.Time(n.UpdatedAt)),
+            ("NOTE", n => n.LastError.Length > 0 ? n.LastError : NegotiationWatch.WaitsForOperator(n) ? "waits for you" : NegotiationWatch.Because(n.Termination))));
+    }
+
+    private static async Task AgreementsAsync(Call call, ListRequest request)
+    {
+        var reply = await new AgreementService.AgreementServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
+        call.Screen.Show(MessageJson.Of(reply.Agreements), console => Rows.Write(
+            console,
+            reply.Agreements,
+            "no agreements",
+            ("ID", a => a.Id),
+            ("STATE", a => a.State),
+            ("ROLE", a => a.Role),
+            ("PEER", a => a.Peer),
+            ("DATASET", a => a.Dataset),
+            ("SIGNED", a => Rows.Time(a.SignedAt)),
+            ("NOTE", a => a.End is null ? "" : $"{a.End.Code}: {a.End.Reason}")));
+    }
+
+    private static async Task TransfersAsync(Call call, ListRequest request)
+    {
+        var reply = await new TransferService.TransferServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
+        call.Screen.Show(MessageJson.Of(reply.Transfers), console => Rows.Write(
+            console,
+            reply.Transfers,
+            "no transfers",
+            ("ID", t => t.Id),
+            ("STATE", t => t.State),
+            ("ROLE", t => t.Role),
+            ("PEER", t => t.Peer),
+            ("DATASET", t => t.Dataset),
+            ("CHANGED", t => Rows.Time(t.UpdatedAt)),
+            ("NOTE", t => t.LastError.Length > 0 ? t.LastError : NegotiationWatch.Because(t.Termination))));
+    }
+
+    private static async Task EvidenceAsync(Call call)
+    {
+        using var stream = new EvidenceService.EvidenceServiceClient(call.Connection.Calls).List(new ListEvidenceRequest(), cancellationToken: call.Cancel);
+        var entries = await stream.ResponseStream.ReadAllAsync(call.Cancel).ToListAsync(call.Cancel);
+        call.Screen.Show(MessageJson.Of(entries), console => Rows.Write(
+            console,
+            entries,
+            "the log is empty",
+            ("SEQUENCE", e => e.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("AT", e => Rows.Time(e.At)),
+            ("KIND", e => e.Kind),
+            ("SUBJECT", e => e.Subject),
+            ("PEER", e => e.Peer),
+            ("HASH", e => e.Hash.Length > 16 ? e.Hash[..16] : e.Hash)));
+    }
+}

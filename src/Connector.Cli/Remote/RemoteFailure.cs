@@ -1,0 +1,39 @@
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Connector.Cli.Remote;
+
+/// <summary>Turns the API's errors into what the person at the terminal reads: code, message, field, what to do.</summary>
+internal static class RemoteFailure
+{
+    /// <summary>The failure behind an error of a call.</summary>
+    public static Failure Of(RpcException error, ManagementAddress address)
+    {
+        if (error.GetRpcStatus() is { Details.Count: > 0 } status)
+        {
+            var violation = status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault();
+            return new Failure(status.Message, status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description)
+            {
+                Code = status.GetDetail<ErrorInfo>()?.Reason,
+                Field = violation?.Field,
+            };
+        }
+
+        return error.StatusCode switch
+        {
+            StatusCode.Unavailable => new Failure(
+                $"no connector answers at {address.Uri.Authority}",
+                "start it with 'connector run', or name its configuration with --config; 'connector doctor' looks closer") { Code = "unreachable" },
+            StatusCode.Unauthenticated => new Failure(
+                $"the connector at {address.Uri.Authority} does not take this operator token",
+                "check listen.management.tokenFile, and that the running connector was started with this configuration") { Code = "unauthenticated" },
+            StatusCode.Unimplemented => new Failure(
+                $"what answers at {address.Uri.Authority} is not a connector of this version",
+                "check listen.management.port, and update the older of the two") { Code = "unimplemented" },
+            _ => new Failure(error.Status.Detail) { Code = Word(error.StatusCode) },
+        };
+    }
+
+    private static string Word(StatusCode code) =>
+        string.Concat(code.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+}
