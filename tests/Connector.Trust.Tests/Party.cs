@@ -17,7 +17,7 @@ internal sealed class Party : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public Party(string name, FakeTimeProvider time, TokenOptions? options = null, ClientCertificates clients = ClientCertificates.Allowed, bool presents = false, string? clientAuthority = null)
+    public Party(string name, FakeTimeProvider time, TokenOptions? options = null, ClientCertificates clients = ClientCertificates.Allowed, bool presents = false, string? clientAuthority = null, TimeSpan? validFor = null)
     {
         Name = name;
         Id = $"did:web:{name}.example";
@@ -26,7 +26,7 @@ internal sealed class Party : IDisposable
         KeyFolder.Create(KeysFolder);
         Keys = new KeyRing(Id, KeysFolder, time, NullLogger<KeyRing>.Instance);
         TlsOptions = new TlsOptions { CertificateFile = _folder["tls.pem"], KeyFile = _folder["tls.key"], ClientCertificates = clients, PresentAsClient = presents, ClientAuthorityFile = clientAuthority };
-        Pin = TlsCertificate.Create(TlsOptions.CertificateFile, TlsOptions.KeyFile, ["localhost", "127.0.0.1"], time, TimeSpan.FromDays(365));
+        Pin = TlsCertificate.Create(TlsOptions.CertificateFile, TlsOptions.KeyFile, ["localhost", "127.0.0.1"], time, validFor ?? TimeSpan.FromDays(365));
         Identity = new TlsIdentity(TlsOptions, time, NullLogger<TlsIdentity>.Instance);
         Tls = new TlsPolicy(Identity, TlsOptions, Peers, time);
         PeerKeys = new PeerKeys(NullLogger<PeerKeys>.Instance);
