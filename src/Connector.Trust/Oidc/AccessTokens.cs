@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Connector.ControlPlane;
 using Connector.Trust.Signing;
 using Duende.IdentityModel;
@@ -73,12 +75,30 @@ internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, H
             request.Parameters.Add(parameter, target);
         var answer = await http.RequestClientCredentialsTokenAsync(request);
         if (answer.IsError || answer.AccessToken is null)
-            return Failed($"{Shown.Of(answer.Error)} {Shown.Of(answer.ErrorDescription)}".Trim());
+            return Failed(await ReasonAsync(answer));
         if (!string.Equals(answer.TokenType, "Bearer", StringComparison.OrdinalIgnoreCase))
             return Failed($"its token is of type '{Shown.Of(answer.TokenType)}', and only Bearer is understood");
         var lifetime = TimeSpan.FromSeconds(answer.ExpiresIn > 0 ? answer.ExpiresIn : AssumedLifetime);
         var margin = lifetime / 5 < Margin ? lifetime / 5 : Margin;
         return new Held(answer.AccessToken, time.GetUtcNow() + lifetime - margin);
+    }
+
+    /// <summary>The issuer's own words (RFC 6749 §5.2); they stand in the body of a 401 too.</summary>
+    private static async Task<string> ReasonAsync(TokenResponse answer)
+    {
+        if (answer.Error is { } error && answer.ErrorType == ResponseErrorType.Protocol)
+            return $"{Shown.Of(error)} {Shown.Of(answer.ErrorDescription)}".TrimEnd();
+        try
+        {
+            if (answer.HttpResponse is { } http && JsonNode.Parse(await http.Content.ReadAsStringAsync()) is JsonObject body)
+                return $"{(int)http.StatusCode} {Shown.Of(body["error"]?.ToString())} {Shown.Of(body["error_description"]?.ToString())}".TrimEnd();
+        }
+        catch (JsonException)
+        {
+            // Not from an OAuth endpoint, then: the status says all there is.
+        }
+
+        return Shown.Of(answer.Error ?? "no answer");
     }
 
     private Held Failed(string why)
