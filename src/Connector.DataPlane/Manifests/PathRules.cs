@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Connector.DataPlane.Manifests;
+
+/// <summary>Which relative paths a dataset may hold: those that mean the same file, inside the dataset, on every system.</summary>
+public static class PathRules
+{
+    private const int LongestPath = 1024;
+    private const int LongestPart = 255;
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What is wrong with a relative path, or null.</summary>
+    public static string? Fault(string path)
+    {
+        if (path.Length == 0)
+        {
+            return "is empty";
+        }
+
+        if (path.Length > LongestPath || Bytes(path) is not { } bytes || bytes > LongestPath)
+        {
+            return $"is longer than {LongestPath} bytes, or not valid Unicode";
+        }
+
+        if (path[0] == '/' || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])))
+        {
+            return "is absolute";
+        }
+
+        foreach (var c in path)
+        {
+            if (c == '\\' || char.IsControl(c))
+            {
+                return "holds a backslash or a control character";
+            }
+        }
+
+        foreach (var part in path.Split('/'))
+        {
+            if (part is "" or "." or "..")
+            {
+                return "holds an empty part, '.' or '..'";
+            }
+
+            if (Bytes(part) > LongestPart)
+            {
+                return $"holds a part longer than {LongestPart} bytes";
+            }
+        }
+
+        return null;
+    }
+
+    private static int? Bytes(string text)
+    {
+        try
+        {
+            return s_strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
