@@ -17,6 +17,7 @@ internal static class Commands
         {
             InitVerb.Build(),
             ConfigVerb.Build(),
+            IntroduceVerb.Build(),
             ApplyVerb.Build(remote),
             GetVerb.Build(remote),
             DeleteVerb.Build(remote),

@@ -8,6 +8,9 @@ internal static class DocumentFiles
     private const int MaxFiles = 1_000;
     private const int MaxBytes = 1 << 20;
 
+    /// <summary>Means standard input where a file is named.</summary>
+    private const string StandardInput = "-";
+
     /// <summary>The files themselves, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath them but policy tests, in order of name.</summary>
     public static List<DocumentFile> Read(IEnumerable<string> paths)
     {
@@ -22,6 +25,11 @@ internal static class DocumentFiles
 
     private static IEnumerable<string> Expand(string path)
     {
+        if (path == StandardInput)
+        {
+            return [path];
+        }
+
         if (Directory.Exists(path))
         {
             return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
@@ -35,6 +43,11 @@ internal static class DocumentFiles
 
     private static DocumentFile ReadOne(string path)
     {
+        if (path == StandardInput)
+        {
+            return new DocumentFile { Path = "standard input", Folder = Directory.GetCurrentDirectory(), Text = Console.In.ReadToEnd() };
+        }
+
         if (new FileInfo(path).Length > MaxBytes)
         {
             throw new Failure($"{path} is larger than {MaxBytes} bytes", "documents are pages of YAML; data belongs in a file that a Dataset names");

@@ -76,14 +76,19 @@ internal static class PullVerb
 
     private static void Write(IAnsiConsole console, Transfer transfer)
     {
-        var receipt = transfer.Receipt.Length > 0 ? JsonNode.Parse(transfer.Receipt) : null;
-        Rows.WriteFacts(
-            console,
-            ("transfer", transfer.Id),
-            ("state", transfer.State),
-            ("at", transfer.Sink),
-            ("bytes", receipt?["bytes"]?.ToString() ?? ""),
-            ("sha256", receipt?["sha256"]?.ToString() ?? ""),
-            ("receipt", receipt is null ? "" : "signed"));
+        Rows.WriteFacts(console, ("transfer", transfer.Id), ("state", transfer.State), ("to", transfer.Sink));
+        var files = transfer.Receipt.Length > 0 ? JsonNode.Parse(transfer.Receipt)?["files"]?.AsArray() : null;
+        if (files is not null)
+        {
+            console.WriteLine();
+            Rows.Write<JsonNode?>(
+                console,
+                [.. files],
+                "the dataset holds no files",
+                ("FILE", f => (string?)f?["path"] ?? ""),
+                ("BYTES", f => (string?)f?["size"] ?? ""),
+                ("SHA256", f => (string?)f?["sha256"] ?? ""));
+            console.WriteLine("\nverified chunk by chunk; receipt signed and sent");
+        }
     }
 }

@@ -7,7 +7,12 @@ namespace Connector.Cli.Remote;
 internal static class RemoteFailure
 {
     /// <summary>The failure behind an error of a call.</summary>
-    public static Failure Of(RpcException error, ManagementAddress address)
+    public static Failure Of(RpcException error, ManagementAddress address) => Of(error, address.Uri.Authority);
+
+    /// <summary>The failure behind an error of a call.</summary>
+    /// <param name="error">What the call threw.</param>
+    /// <param name="place">Where the connector was expected.</param>
+    public static Failure Of(RpcException error, string place)
     {
         if (error.GetRpcStatus() is { Details.Count: > 0 } status)
         {
@@ -22,13 +27,13 @@ internal static class RemoteFailure
         return error.StatusCode switch
         {
             StatusCode.Unavailable => new Failure(
-                $"no connector answers at {address.Uri.Authority}",
+                $"no connector answers at {place}",
                 "start it with 'connector run', or name its configuration with --config; 'connector doctor' looks closer") { Code = "unreachable" },
             StatusCode.Unauthenticated => new Failure(
-                $"the connector at {address.Uri.Authority} does not take this operator token",
+                $"the connector at {place} does not take this operator token",
                 "check listen.management.tokenFile, and that the running connector was started with this configuration") { Code = "unauthenticated" },
             StatusCode.Unimplemented => new Failure(
-                $"what answers at {address.Uri.Authority} is not a connector of this version",
+                $"what answers at {place} is not a connector of this version",
                 "check listen.management.port, and update the older of the two") { Code = "unimplemented" },
             _ => new Failure(error.Status.Detail) { Code = Word(error.StatusCode) },
         };

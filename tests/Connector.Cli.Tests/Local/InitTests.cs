@@ -84,6 +84,30 @@ public sealed class InitTests
         Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task If_missing_leaves_a_connector_that_is_there_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        await ShellRun.Of("init", folder.Sub("a"), "--id", "did:web:a.example", "--if-missing");
+        var before = await File.ReadAllTextAsync(folder.Sub("a/operator.token"), TestContext.Current.CancellationToken);
+
+        var run = await ShellRun.Of("init", folder.Sub("a"), "--id", "did:web:b.example", "--if-missing");
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Output));
+        Assert.Equal(before, await File.ReadAllTextAsync(folder.Sub("a/operator.token"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Introduce_prints_the_document_that_init_wrote()
+    {
+        using var folder = new TemporaryFolder();
+        await ShellRun.Of("init", folder.Sub("a"), "--id", "did:web:a.example", "--name", "A", "--bpn", "BPNL00000003AYRE", "--host", "a.example");
+
+        var run = await ShellRun.Of("introduce", "-c", folder.Sub("a/connector.yaml"));
+
+        Assert.Equal((ExitCode.Done, await File.ReadAllTextAsync(folder.Sub("a/peer.yaml"), TestContext.Current.CancellationToken)), (run.ExitCode, run.Output));
+    }
+
     [Theory]
     [InlineData("--id", "acme", "is not a did:web")]
     [InlineData("--id", "did:web:a.example", "wrong check digit", "--corporate-number", "1234567890123")]

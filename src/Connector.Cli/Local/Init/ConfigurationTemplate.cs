@@ -11,12 +11,12 @@ internal static class ConfigurationTemplate
         # for example CONNECTOR__LISTEN__PEERS__PORT=8443. Durations are written 30s, 5m, 12h or PT30S.
 
         participant:
-          id: {made.Id}
-          name: {Quoted(made.Name)}
+          id: {made.Participant.Id}
+          name: {Quoted(made.Participant.Name)}
           identifiers:                      # numbers that policies of your partners may ask for
-            {Identifier("corporateNumber", made.CorporateNumber, "\"8000012010038\"", "法人番号, 13 digits")}
-            {Identifier("bpn", made.Bpn, "BPNL00000003AYRE", "business partner number")}
-            {Identifier("lei", made.Lei, "5493001KJTIIGC8Y1R12", "legal entity identifier")}
+            {Identifier("corporateNumber", made.Participant.Identifiers.CorporateNumber, "\"8000012010038\"", "法人番号, 13 digits")}
+            {Identifier("bpn", made.Participant.Identifiers.Bpn, "BPNL00000003AYRE", "business partner number")}
+            {Identifier("lei", made.Participant.Identifiers.Lei, "5493001KJTIIGC8Y1R12", "legal entity identifier")}
 
         listen:
           peers:                            # other connectors, always by TLS 1.3

@@ -12,6 +12,9 @@ internal static class ConnectorFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnerOnly | UnixFileMode.UserExecute;
 
+    /// <summary>Whether the folder holds a connector already.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Configuration));
+
     /// <exception cref="Failure">The folder is there and not empty.</exception>
     public static void Make(NewConnector made, TimeProvider time)
     {
@@ -31,7 +34,7 @@ internal static class ConnectorFolder
         var (publicKey, pin) = OwnKeys.Make(Path.Combine(made.Folder, "keys"), made, time);
         Write(made, Token, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n", secret: true);
         Write(made, Configuration, ConfigurationTemplate.Of(made), secret: false);
-        Write(made, Peer, PeerDocument.Of(made, publicKey, pin), secret: false);
+        Write(made, Peer, new PeerDocument(made.Participant, made.Address, [publicKey], pin).Text(), secret: false);
     }
 
     private static void MakeFolder(string path)

@@ -25,20 +25,22 @@ internal static class InitVerb
         var host = verb.With(Checked(new Option<string>("--host") { Description = "Host name or address by which partners reach it", HelpName = "HOST", DefaultValueFactory = _ => "localhost" }, HostFault));
         var port = verb.With(Port("--port", "TCP port for partners", 7443));
         var managementPort = verb.With(Port("--management-port", "TCP port for the operator, on this machine alone", 7444));
+        var ifMissing = verb.With(new Option<bool>("--if-missing") { Description = "Do nothing when there is a connector in the folder already" });
         verb.Add(VerbOptions.Output);
         verb.SetAction(parsed =>
         {
             var did = parsed.GetRequiredValue(id);
             var made = new NewConnector(
                 Path.GetFullPath(parsed.GetRequiredValue(folder)),
-                did,
-                parsed.GetValue(name) ?? did,
-                parsed.GetValue(number),
-                parsed.GetValue(bpn),
-                parsed.GetValue(lei),
+                new ParticipantOptions(did, parsed.GetValue(name) ?? did, new BusinessIdentifiers(parsed.GetValue(number), parsed.GetValue(bpn), parsed.GetValue(lei))),
                 parsed.GetRequiredValue(host),
                 parsed.GetRequiredValue(port),
                 parsed.GetRequiredValue(managementPort));
+            if (parsed.GetValue(ifMissing) && ConnectorFolder.Exists(made.Folder))
+            {
+                return;
+            }
+
             ConnectorFolder.Make(made, TimeProvider.System);
             Show(made, new Screen(parsed));
         });
@@ -53,11 +55,11 @@ internal static class InitVerb
             ["folder"] = made.Folder,
             ["configuration"] = Path.Combine(made.Folder, ConnectorFolder.Configuration),
             ["peer"] = Path.Combine(made.Folder, ConnectorFolder.Peer),
-            ["participantId"] = made.Id,
+            ["participantId"] = made.Participant.Id,
             ["address"] = made.Address,
         };
         screen.Show(answer, console => console.Profile.Out.Writer.WriteLine($"""
-            Made {folder} for {made.Id}:
+            Made {folder} for {made.Participant.Id}:
               connector.yaml   its configuration, with comments
               keys/            signing key and TLS certificate; back them up, never share them
               operator.token   whoever can read it is the operator

@@ -13,7 +13,7 @@ internal sealed record OwnKeys(string PublicKey, string CertificatePin)
     /// <summary>Makes a signing key, and a TLS certificate for the host by which partners reach it.</summary>
     public static OwnKeys Make(string folder, NewConnector made, TimeProvider time)
     {
-        var key = SigningKey.FromPem(SecretFile.Read(KeyFolder.Create(folder)), made.Id);
+        var key = SigningKey.FromPem(SecretFile.Read(KeyFolder.Create(folder)), made.Participant.Id);
         var pin = TlsCertificate.Create(
             Path.Combine(folder, "tls.crt"),
             Path.Combine(folder, "tls.key"),

@@ -1,39 +1,58 @@
 using System.Text;
+using Connector.Daemon.Configuration;
 
 namespace Connector.Cli.Local.Init;
 
-/// <summary>The <c>peer.yaml</c> of a new connector: what partners apply to know it.</summary>
-internal static class PeerDocument
+/// <summary>A connector as its partners are to know it: what its Peer document says.</summary>
+/// <param name="Participant">Whose connector it is.</param>
+/// <param name="Address">Where partners reach it.</param>
+/// <param name="PublicKeys">Its public signing keys, each a JWK as JSON text, newest first.</param>
+/// <param name="CertificatePin">base64url SHA-256 of its TLS certificate.</param>
+internal sealed record PeerDocument(ParticipantOptions Participant, string Address, IReadOnlyList<string> PublicKeys, string CertificatePin)
 {
-    /// <param name="made">The connector.</param>
-    /// <param name="publicKey">Its public signing key, a JWK as JSON text.</param>
-    /// <param name="certificatePin">base64url SHA-256 of its TLS certificate.</param>
-    public static string Of(NewConnector made, string publicKey, string certificatePin)
+    /// <summary>The YAML to hand over.</summary>
+    public string Text()
     {
         var text = new StringBuilder($"""
-            # {made.Name}, for its partners. Hand it over by a way you trust: it carries the keys by which they will know this connector.
+            # {Participant.Name}, for its partners. Hand it over by a way you trust: it carries the keys by which they will know this connector.
             # They add what they vouch for (claims), then: connector apply -f peer.yaml
             apiVersion: connector/v1
             kind: Peer
-            name: {made.PeerName}
-            participantId: {made.Id}
-            address: {made.Address}
+            name: {NameOf(Participant.Id)}
+            participantId: {Participant.Id}
+            address: {Address}
             keys:
-              - {publicKey}
-            certificates: [ {ConfigurationTemplate.Quoted(certificatePin)} ]
-            trust: pinned
 
             """);
-        (string Key, string? Value)[] identifiers = [("corporateNumber", made.CorporateNumber), ("bpn", made.Bpn), ("lei", made.Lei)];
-        if (identifiers.Any(i => i.Value is not null))
+        foreach (var key in PublicKeys)
         {
-            text.Append("identifiers:\n");
-            foreach (var (key, value) in identifiers.Where(i => i.Value is not null))
-            {
-                text.Append($"  {key}: {ConfigurationTemplate.Quoted(value!)}\n");
-            }
+            text.Append($"  - {key}\n");
         }
 
+        text.Append($"certificates: [ {ConfigurationTemplate.Quoted(CertificatePin)} ]\ntrust: pinned\n");
+        AppendIdentifiers(text, Participant.Identifiers);
         return text.Append("# claims: { membership: active }   # what you, who apply this file, have checked and vouch for\n").ToString();
+    }
+
+    /// <summary>A short local name from a DID: its last path part, or the first label of its host.</summary>
+    public static string NameOf(string id)
+    {
+        var parts = id.Split(':');
+        var last = parts.Length > 3 ? parts[^1] : parts[2].Split('.', '%')[0];
+        return string.Concat(last.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+    }
+
+    private static void AppendIdentifiers(StringBuilder text, BusinessIdentifiers identifiers)
+    {
+        (string Key, string? Value)[] known = [("corporateNumber", identifiers.CorporateNumber), ("bpn", identifiers.Bpn), ("lei", identifiers.Lei)];
+        if (known.Any(i => i.Value is not null))
+        {
+            text.Append("identifiers:\n");
+        }
+
+        foreach (var (key, value) in known.Where(i => i.Value is not null))
+        {
+            text.Append($"  {key}: {ConfigurationTemplate.Quoted(value!)}\n");
+        }
     }
 }
