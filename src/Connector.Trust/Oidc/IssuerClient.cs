@@ -10,15 +10,17 @@ public static class IssuerClient
     private const int MaximumAnswer = 512 * 1024;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    /// <exception cref="TrustException">The file of the issuer's authorities cannot be read.</exception>
     /// <param name="identity">The certificate to present, for issuers that bind tokens to it; null for none.</param>
     public static HttpClient Create(OidcOptions options, TlsIdentity? identity, TimeProvider time)
     {
         IReadOnlyCollection<string> pins = options.IssuerPins;
+        var authorities = options.IssuerAuthorityFile is { } file ? Pem.Certificates(file) : [];
         var tls = new SslClientAuthenticationOptions
         {
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, time.GetUtcNow()),
+                CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, authorities, time.GetUtcNow()),
         };
         if (identity is not null)
             tls.ClientCertificateContext = identity.Context;

@@ -35,8 +35,14 @@ public sealed record OidcOptions
     /// <summary>Refuse tokens that are not bound to the caller's TLS certificate (RFC 8705).</summary>
     public bool RequireCertificateBinding { get; init; }
 
-    /// <summary>Pins (base64url SHA-256) of the issuer's TLS certificate or of an authority in its chain; empty means the system's trust store.</summary>
+    /// <summary>
+    /// Pins (base64url SHA-256) of the issuer's TLS certificate, or of an authority's that it sends along. Without pins and
+    /// <see cref="IssuerAuthorityFile"/> the system's trust store decides.
+    /// </summary>
     public ImmutableArray<string> IssuerPins { get; init; } = [];
+
+    /// <summary>Certificates, PEM, of the authorities that may vouch for the issuer's TLS certificate; null for none.</summary>
+    public string? IssuerAuthorityFile { get; init; }
 
     /// <summary>Base addresses, other than the issuer's, below which its endpoints may lie.</summary>
     public ImmutableArray<string> EndpointAddresses { get; init; } = [];

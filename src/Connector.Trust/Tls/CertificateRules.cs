@@ -13,34 +13,38 @@ internal static class CertificateRules
         now >= certificate.NotBefore.ToUniversalTime() && now <= certificate.NotAfter.ToUniversalTime();
 
     /// <summary>
-    /// A server's certificate: one of the pins and in force; or a pinned authority in its chain and the right name; or, when nothing is
-    /// pinned, what the system's trust store says.
+    /// A server's certificate: one of the pins and in force; or the right name and a chain to an authority that is given or pinned; or,
+    /// with neither pins nor authorities, what the system's trust store says.
     /// </summary>
-    public static bool Server(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, IReadOnlyCollection<string> pins, DateTimeOffset now)
+    public static bool Server(
+        X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, IReadOnlyCollection<string> pins, X509Certificate2Collection authorities, DateTimeOffset now)
     {
         if (certificate is null)
             return false;
-        if (pins.Count == 0)
+        if (pins.Count == 0 && authorities.Count == 0)
             return errors == SslPolicyErrors.None;
         if (!InForce(certificate, now))
             return false;
         if (pins.Contains(CertificatePin.Of(certificate)))
             return true;
-        if (chain is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
             return false;
-        var pinned = new X509Certificate2Collection();
-        foreach (var candidate in chain.ChainElements.Select(static element => element.Certificate).Concat(chain.ChainPolicy.ExtraStore))
+        var roots = new X509Certificate2Collection(authorities);
+        foreach (var candidate in Sent(chain))
         {
             if (pins.Contains(CertificatePin.Of(candidate)))
-                pinned.Add(candidate);
+                roots.Add(candidate);
         }
 
-        return pinned.Count > 0 && ChainsTo(pinned, certificate, chain, null, now);
+        return roots.Count > 0 && ChainsTo(roots, certificate, chain, null, now);
     }
 
     /// <summary>A client's certificate that chains to one of the authorities and may be used by clients.</summary>
     public static bool Client(X509Certificate2 certificate, X509Chain? chain, X509Certificate2Collection authorities, DateTimeOffset now) =>
         authorities.Count > 0 && ChainsTo(authorities, certificate, chain, ClientUsage, now);
+
+    private static IEnumerable<X509Certificate2> Sent(X509Chain? chain) =>
+        chain is null ? [] : chain.ChainElements.Select(static element => element.Certificate).Concat(chain.ChainPolicy.ExtraStore);
 
     private static bool ChainsTo(X509Certificate2Collection roots, X509Certificate2 certificate, X509Chain? presented, string? usage, DateTimeOffset now)
     {

@@ -65,7 +65,7 @@ public sealed class TlsPolicy
     {
         IReadOnlyCollection<string> pins = peer.CertificatePins.IsDefault ? [] : peer.CertificatePins;
         return (_, certificate, chain, errors) =>
-            CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, _time.GetUtcNow());
+            CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, [], _time.GetUtcNow());
     }
 
     private bool ClientAccepted(object sender, X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors)
