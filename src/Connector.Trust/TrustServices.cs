@@ -16,7 +16,7 @@ public static class TrustServices
 {
     /// <summary>
     /// Adds <see cref="IIds"/>, <see cref="ISignatures"/>, <see cref="ITokenSource"/>, <see cref="IPeerAuthenticator"/>,
-    /// <see cref="TlsPolicy"/>, <see cref="TlsIdentity"/> and <see cref="KeyRing"/>. Faults in the files show when these are first taken.
+    /// <see cref="TlsPolicy"/>, <see cref="PeerConnections"/>, <see cref="TlsIdentity"/> and <see cref="KeyRing"/>. Faults in the files show when these are first taken.
     /// </summary>
     public static IServiceCollection AddTrust(this IServiceCollection services, TrustOptions options)
     {
@@ -32,6 +32,7 @@ public static class TrustServices
         services.AddSingleton<PeerKeys>();
         services.AddSingleton<TlsIdentity>();
         services.AddSingleton<TlsPolicy>();
+        services.AddSingleton<PeerConnections>();
         services.AddSingleton<ISignatures, Signatures>();
         services.AddSingleton(at => SelfIssued(at, tokens));
         services.AddSingleton(at => new PinnedTokens(options.ParticipantId, at.GetRequiredService<PeerKeys>(), at.GetRequiredService<TimeProvider>(), tokens));

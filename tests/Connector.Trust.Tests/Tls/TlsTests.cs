@@ -119,11 +119,45 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task An_expired_pinned_certificate_is_not_called()
     {
-        var (cells, cathode) = Two(ClientCertificates.Allowed);
+        var (_, cathode) = Two(ClientCertificates.None);
+        var bare = New("bare");
         await using var host = await TlsHost.StartAsync(cathode);
+        using var before = Client(bare, cathode);
+        Assert.Equal("token-missing", await Answer(before, host, null));
         _time.Advance(TimeSpan.FromDays(366));
-        using var http = Client(cells, cathode);
-        await Assert.ThrowsAsync<HttpRequestException>(() => Answer(http, host, null));
+        using var after = Client(bare, cathode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Answer(after, host, null));
+    }
+
+    [Fact]
+    public async Task A_callers_new_certificate_is_presented_together_with_tokens_that_name_it()
+    {
+        var (cells, cathode) = Two(ClientCertificates.Required);
+        await using var host = await TlsHost.StartAsync(cathode);
+        var connections = new PeerConnections(cells.Tls);
+        var peer = cathode.Document();
+        var first = connections.To(peer);
+        Assert.Equal(cells.Id, await Answer(Over(first), host, cells.SelfIssued.For(cathode.Id)));
+        Assert.Same(first, connections.To(peer));
+
+        File.Delete(cells.TlsOptions.CertificateFile);
+        File.Delete(cells.TlsOptions.KeyFile);
+        var pin = TlsCertificate.Create(cells.TlsOptions.CertificateFile, cells.TlsOptions.KeyFile, ["localhost"], _time, TimeSpan.FromDays(30));
+        cathode.Peers.Apply(cells.Document() with { CertificatePins = [cells.Pin, pin] });
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var second = connections.To(peer);
+        Assert.NotSame(first, second);
+        Assert.Equal("token-binding", await Answer(Over(first), host, cells.SelfIssued.For(cathode.Id)));
+        Assert.Equal(cells.Id, await Answer(Over(second), host, cells.SelfIssued.For(cathode.Id)));
+    }
+
+    [Fact]
+    public void A_new_peer_document_gets_a_new_handler()
+    {
+        var (cells, cathode) = Two(ClientCertificates.Required);
+        var connections = new PeerConnections(cells.Tls);
+        var peer = cathode.Document();
+        Assert.NotSame(connections.To(peer), connections.To(cathode.Document() with { CertificatePins = [] }));
     }
 
     [Fact]
@@ -177,6 +211,8 @@ public sealed class TlsTests : IDisposable
     private static HttpClient Client(Party from, Party to) => Client(from.Tls.Client(to.Document()));
 
     private static HttpClient Client(SslClientAuthenticationOptions tls) => new(new SocketsHttpHandler { SslOptions = tls });
+
+    private static HttpClient Over(HttpMessageHandler handler) => new(handler, disposeHandler: false);
 
     private static HttpRequestMessage Request(TlsHost host, string? token)
     {
