@@ -47,6 +47,7 @@ internal static class TrustReading
             ParticipantIdClaim = section.Text("participantClaim") ?? "sub",
             ClaimMap = section.Names("claims").ToImmutableDictionary(),
             IssuerPins = section.Texts("issuerPins"),
+            IssuerAuthorityFile = section.OptionalPath("issuerCa"),
             EndpointAddresses = section.Texts("endpointAddresses"),
             AssertionForTokenEndpoint = section.OneOf("assertionAudience", false, ("issuer", false), ("tokenEndpoint", true)),
             RequireCertificateBinding = section.OneOf("certificateBinding", false, ("optional", false), ("required", true)),
