@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
+using Microsoft.Data.Sqlite;
+
+namespace Connector.Storage;
+
+/// <summary>
+/// Writes to SQLite: one thread owns one connection, takes all changes that are waiting, and commits them together, so that many
+/// concurrent decisions share one wait for the disk. A change is acknowledged only after its commit has returned.
+/// </summary>
+public sealed class SqliteStore : IStore, IAsyncDisposable
+{
+    /// <summary>Changes in one commit; beyond this, waiting for the whole batch costs more than another wait for the disk.</summary>
+    private const int MaxBatch = 256;
+
+    private const int MaxWaiting = 8192;
+
+    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteChanges _changes;
+    private readonly Thread _writer;
+
+    private SqliteStore(string path, ISignatures signatures)
+    {
+        _path = path;
+        _connection = SqliteFile.Open(path, readOnly: false);
+        _changes = new SqliteChanges(_connection, signatures);
+        Reads = new SqliteReads(path);
+        _writer = new Thread(Write) { IsBackground = true, Name = "store writer" };
+        _writer.Start();
+    }
+
+    /// <summary>The read ports.</summary>
+    public SqliteReads Reads { get; }
+
+    /// <summary>Opens the file, making or migrating it first.</summary>
+    /// <param name="path">Absolute path of the database file.</param>
+    /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
+    public static SqliteStore Open(string path, ISignatures signatures)
+    {
+        SqliteFile.Prepare(path);
+        return new SqliteStore(path, signatures);
+    }
+
+    public async ValueTask<bool> CommitAsync(Change change, CancellationToken cancel)
+    {
+        var waiting = new Waiting(change);
+        await _waiting.Writer.WriteAsync(waiting, cancel);
+
+        // From here on the change may be stored, so its caller must hear what became of it.
+        return await waiting.Committed.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await Task.Run(_writer.Join);
+        Reads.Dispose();
+        await _connection.DisposeAsync();
+    }
+
+    private void Write()
+    {
+        var batch = new List<Waiting>(MaxBatch);
+        var reader = _waiting.Reader;
+        while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < MaxBatch && reader.TryRead(out var next))
+            {
+                batch.Add(next);
+            }
+
+            Commit(batch);
+        }
+    }
+
+    private void Commit(List<Waiting> batch)
+    {
+        try
+        {
+            _changes.Begin();
+            foreach (var waiting in batch)
+            {
+                waiting.Stored = _changes.TryApply(waiting.Change);
+            }
+
+            _changes.Commit();
+        }
+        catch (Exception e)
+        {
+            _changes.Rollback();
+            Fail(batch, e);
+            return;
+        }
+
+        foreach (var waiting in batch)
+        {
+            waiting.Committed.SetResult(waiting.Stored);
+        }
+    }
+
+    // One change that cannot even be written down must not take the others of its batch with it: each is tried alone.
+    private void Fail(List<Waiting> batch, Exception e)
+    {
+        if (batch.Count > 1)
+        {
+            foreach (var waiting in batch)
+            {
+                Commit([waiting]);
+            }
+
+            return;
+        }
+
+        batch[0].Committed.SetException(e is SqliteException ? SqliteFile.Explain(_path, e) : e);
+    }
+
+    private sealed class Waiting(Change change)
+    {
+        public Change Change { get; } = change;
+
+        public bool Stored { get; set; }
+
+        public TaskCompletionSource<bool> Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
