@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
@@ -10,6 +11,10 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
 {
     private const int BlockSize = 256 * 1024;
     private const int BlocksAhead = 3;
+
+    /// <summary>Buffers go round within the transfer: rented on one thread and returned on another, the pool would keep making new ones.</summary>
+    private readonly ConcurrentQueue<byte[]> _spare = new();
+
     private readonly Channel<Block> _blocks = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Runs a stream to its end.</summary>
@@ -35,6 +40,10 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
         {
             _blocks.Writer.TryComplete();
             await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (_spare.TryDequeue(out var buffer))
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
 
         cancel.ThrowIfCancellationRequested();
@@ -57,7 +66,7 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
 
                 for (var bytes = piece.Bytes; !bytes.IsEmpty;)
                 {
-                    buffer ??= ArrayPool<byte>.Shared.Rent(BlockSize);
+                    buffer ??= _spare.TryDequeue(out var spare) ? spare : ArrayPool<byte>.Shared.Rent(BlockSize);
                     var size = Math.Min(bytes.Length, BlockSize - filled);
                     bytes.Span[..size].CopyTo(buffer.AsSpan(filled));
                     filled += size;
@@ -85,7 +94,7 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
         {
             if (buffer is not null)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                _spare.Enqueue(buffer);
             }
         }
     }
@@ -98,7 +107,7 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
             await foreach (var block in _blocks.Reader.ReadAllAsync(CancellationToken.None))
             {
                 var refusal = writer.Append(block.Buffer.AsSpan(0, block.Length), block.EndsChunk);
-                ArrayPool<byte>.Shared.Return(block.Buffer);
+                _spare.Enqueue(block.Buffer);
                 if (refusal is not null)
                 {
                     return refusal;
