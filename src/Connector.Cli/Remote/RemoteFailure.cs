@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -24,6 +25,13 @@ internal static class RemoteFailure
             };
         }
 
+        if (IsAboutCertificate(error))
+        {
+            return new Failure(
+                $"what answers at {place} shows another certificate than this connector's",
+                "check listen.management.port and listen.peers.tls.certificate; a connector takes a new certificate up within seconds") { Code = "wrong-certificate" };
+        }
+
         return error.StatusCode switch
         {
             StatusCode.Unavailable => new Failure(
@@ -37,6 +45,19 @@ internal static class RemoteFailure
                 "check listen.management.port, and update the older of the two") { Code = "unimplemented" },
             _ => new Failure(error.Status.Detail) { Code = Word(error.StatusCode) },
         };
+    }
+
+    private static bool IsAboutCertificate(RpcException error)
+    {
+        for (var cause = error.Status.DebugException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Word(StatusCode code) =>

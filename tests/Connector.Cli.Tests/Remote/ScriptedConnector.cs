@@ -1,0 +1,121 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Connector.Management.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Cli.Tests.Remote;
+
+/// <summary>
+/// The management API over real TLS on a port of its own, with answers that a test writes: for what a client must bear from a
+/// connector of another mind (another certificate, another token, errors, going away in the middle).
+/// </summary>
+internal sealed class ScriptedConnector : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ScriptedConnector(WebApplication app) => _app = app;
+
+    public int Port => new Uri(_app.Urls.Single()).Port;
+
+    /// <summary>Starts it with the certificate and the token of a folder that init made.</summary>
+    public static async Task<ScriptedConnector> StartAsync(string folder, Script script, int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(script with { Token = (await File.ReadAllTextAsync(Path.Combine(folder, "operator.token"))).Trim() });
+        var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "keys/tls.crt"), Path.Combine(folder, "keys/tls.key"));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(certificate);
+        }));
+        var app = builder.Build();
+        app.MapGrpcService<Documents>();
+        app.MapGrpcService<Transfers>();
+        app.MapGrpcService<Negotiations>();
+        await app.StartAsync();
+        return new ScriptedConnector(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _app.StopAsync(atOnce.Token);
+        await _app.DisposeAsync();
+    }
+
+    private static void Check(Script script, ServerCallContext context)
+    {
+        if (context.RequestHeaders.GetValue("authorization") != $"Bearer {script.Token}")
+        {
+            throw new RpcException(new Grpc.Core.Status(StatusCode.Unauthenticated, ""));
+        }
+    }
+
+    private sealed class Documents(Script script) : DocumentService.DocumentServiceBase
+    {
+        public override Task<ApplyReply> Apply(ApplyRequest request, ServerCallContext context)
+        {
+            Check(script, context);
+            return Task.FromResult(script.Apply(request));
+        }
+
+        public override Task<ListDocumentsReply> List(ListDocumentsRequest request, ServerCallContext context)
+        {
+            Check(script, context);
+            return Task.FromResult(script.Documents(request));
+        }
+    }
+
+    private sealed class Transfers(Script script) : TransferService.TransferServiceBase
+    {
+        public override Task<Transfer> Start(StartTransferRequest request, ServerCallContext context) =>
+            Task.FromResult(new Transfer { Id = "t1", AgreementId = request.AgreementId, Sink = request.Sink, State = "REQUESTED" });
+
+        public override async Task Watch(TransferId request, IServerStreamWriter<Transfer> responseStream, ServerCallContext context)
+        {
+            foreach (var transfer in script.Transfers)
+            {
+                await responseStream.WriteAsync(transfer);
+            }
+
+            await script.AfterTransfers(context.CancellationToken);
+        }
+    }
+
+    private sealed class Negotiations(Script script) : NegotiationService.NegotiationServiceBase
+    {
+        public override Task<Negotiation> Start(StartNegotiationRequest request, ServerCallContext context) => Task.FromResult(script.Negotiations[0]);
+
+        public override async Task Watch(NegotiationId request, IServerStreamWriter<Negotiation> responseStream, ServerCallContext context)
+        {
+            foreach (var negotiation in script.Negotiations)
+            {
+                await responseStream.WriteAsync(negotiation);
+            }
+        }
+    }
+}
+
+/// <summary>What a <see cref="ScriptedConnector"/> answers.</summary>
+internal sealed record Script
+{
+    public string Token { get; init; } = "";
+
+    public Func<ApplyRequest, ApplyReply> Apply { get; init; } = _ => new ApplyReply();
+
+    public Func<ListDocumentsRequest, ListDocumentsReply> Documents { get; init; } = _ => new ListDocumentsReply();
+
+    public IReadOnlyList<Negotiation> Negotiations { get; init; } = [];
+
+    public IReadOnlyList<Transfer> Transfers { get; init; } = [];
+
+    public Func<CancellationToken, Task> AfterTransfers { get; init; } = _ => Task.CompletedTask;
+}
