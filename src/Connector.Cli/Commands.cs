@@ -30,7 +30,7 @@ internal static class Commands
             EndVerb.Build(remote),
             PullVerb.Build(remote),
             TransfersVerb.Build(remote),
-            AuditVerb.Build(remote),
+            AuditVerb.Build(remote, OfflineAudit.VerifyAsync),
             DoctorVerb.Build(),
             CompletionVerb.Build(),
         };

@@ -20,7 +20,8 @@ internal sealed class RemoteVerb(Func<string, ManagementAddress> find)
         verb.SetAction((parsed, cancel) => RunAsync(parsed, act, cancel));
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<Call, Task<int>> act, CancellationToken cancel)
+    /// <summary>Runs what a verb does over a connection to the connector that the command line means.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, Func<Call, Task<int>> act, CancellationToken cancel)
     {
         var address = find(VerbOptions.ConfigPath(parsed));
         using var connection = new Connection(address);
