@@ -37,7 +37,7 @@ public sealed class MemoryTests
         Assert.Equal(Size, new FileInfo(exchange.Target).Length);
         Assert.InRange(highest, 0, Most);
 
-        // What is allocated and let go counts too: a hundredth of the size would be a buffer a chunk.
+        // What is allocated and let go counts too: a new buffer for each block would come to the whole size.
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore, 0, Size / 32);
     }
 }
