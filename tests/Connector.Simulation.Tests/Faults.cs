@@ -10,7 +10,7 @@ namespace Connector.Simulation.Tests;
 /// <param name="ApplyTwice">Planted: message ids are made new on the way, so that a repeated message looks like another.</param>
 internal sealed record Faults(int LoseRequest, int LoseAnswer, int Duplicate, int CrashBeforeCommit, int CrashAfterCommit, int ForgetEffects = 0, bool ApplyTwice = false)
 {
-    public static Faults Rough { get; } = new(80, 80, 100, 8, 12);
+    public static Faults Rough { get; } = new(80, 80, 100, 30, 40);
 
     public static Faults None { get; } = new(0, 0, 0, 0, 0);
 }

@@ -30,10 +30,11 @@ public sealed class Flow : IDisposable
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
     {
         Check();
-        await foreach (var piece in _sources.ReadAsync(_source, Manifest, from, cancel))
+        await using var pieces = _sources.ReadAsync(_source, Manifest, from, cancel).GetAsyncEnumerator(cancel);
+        while (await NextAsync(pieces))
         {
-            yield return piece;
-            if (piece.EndsChunk)
+            yield return pieces.Current;
+            if (pieces.Current.EndsChunk)
             {
                 Check();
             }
@@ -41,6 +42,19 @@ public sealed class Flow : IDisposable
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // A source that changed since its manifest cannot be delivered as announced; described anew it can.
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Piece> pieces)
+    {
+        try
+        {
+            return await pieces.MoveNextAsync();
+        }
+        catch (IOException e)
+        {
+            throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "source-changed", e.Message, null, "ask for the manifest again"));
+        }
+    }
 
     private void Check()
     {

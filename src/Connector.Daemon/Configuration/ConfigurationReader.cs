@@ -42,7 +42,7 @@ public static class ConfigurationReader
     public static ConfigurationResult Parse(string text, string path, IDictionary environment)
     {
         var reading = new Reading(Path.GetFullPath(path), new EnvironmentOverrides(environment));
-        var root = YamlTree.Read(text, reading);
+        var root = ConfigurationText.Read(text, reading);
         if (reading.Faults.Count > 0)
         {
             return new ConfigurationResult(null, [.. reading.Faults]);

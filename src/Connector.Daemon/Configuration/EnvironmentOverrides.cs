@@ -1,5 +1,7 @@
 using System.Collections;
 
+using Connector.Policies.Yaml;
+
 namespace Connector.Daemon.Configuration;
 
 /// <summary>

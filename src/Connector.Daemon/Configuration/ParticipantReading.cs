@@ -1,3 +1,4 @@
+using Connector.Policies;
 namespace Connector.Daemon.Configuration;
 
 /// <summary>Reads the section <c>participant</c>.</summary>

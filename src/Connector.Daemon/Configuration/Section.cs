@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
+using Connector.Policies.Yaml;
+
 namespace Connector.Daemon.Configuration;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Connector.Policies;
 using System.Globalization;
 using Connector.Daemon.Configuration;
 using CsCheck;

@@ -1,7 +1,7 @@
-namespace Connector.Daemon.Configuration;
+namespace Connector.Policies.Yaml;
 
 /// <summary>Finds the word that somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The nearest of the known words by edit distance, or null when none is near.</summary>
     public static string? Of(string word, IEnumerable<string> known)

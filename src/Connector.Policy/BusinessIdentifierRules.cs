@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 
-namespace Connector.Daemon.Configuration;
+namespace Connector.Policies;
 
 /// <summary>The check digits and forms of business identifiers. Each answers null when the identifier holds, else what is wrong.</summary>
 public static partial class BusinessIdentifierRules
@@ -43,6 +43,15 @@ public static partial class BusinessIdentifierRules
         var digits = string.Concat(lei.Select(c => char.IsAsciiDigit(c) ? c - '0' : c - 'A' + 10));
         return BigInteger.Parse(digits, CultureInfo.InvariantCulture) % 97 == 1 ? null : $"'{lei}' has wrong check digits";
     }
+
+    /// <summary>Checks an identifier by its word: <c>corporateNumber</c>, <c>bpn</c> or <c>lei</c>.</summary>
+    public static string? FaultOf(string word, string value) => word switch
+    {
+        "corporateNumber" => FaultOfCorporateNumber(value),
+        "bpn" => FaultOfBpn(value),
+        "lei" => FaultOfLei(value),
+        _ => null,
+    };
 
     [GeneratedRegex("^BPNL[0-9A-Z]{12}$", RegexOptions.CultureInvariant)]
     private static partial Regex Bpnl();

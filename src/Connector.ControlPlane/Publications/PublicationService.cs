@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
+using Connector.Policies;
+
+namespace Connector.ControlPlane.Publications;
+
+/// <summary>Applies and deletes the operator's documents. A call takes effect as a whole, or not at all.</summary>
+public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, PolicyBook policies, Participant self, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Takes up what was applied in earlier lives.</summary>
+    /// <returns>What is wrong with stored documents; they are then left out until they are applied again.</returns>
+    public async ValueTask<ImmutableArray<Fault>> LoadAsync(CancellationToken cancel)
+    {
+        var faults = new List<Fault>();
+        var stored = await documents.AllAsync(cancel);
+        var read = stored.SelectMany(d => Stored(d, faults)).ToList();
+        while (true)
+        {
+            var before = faults.Count;
+            if (LibraryBuilder.Build(read, self, faults) is { } snapshot)
+            {
+                library.Replace(snapshot);
+                return [.. faults];
+            }
+
+            // A newer program may refuse what an older one took: the rest must still be served.
+            var wrong = faults.Skip(before).Select(f => f.File).ToHashSet();
+            if (read.RemoveAll(d => wrong.Contains(d.File)) == 0)
+            {
+                return [.. faults];
+            }
+        }
+    }
+
+    /// <summary>Applies files; the outcome says what changed, or, when anything is wrong, what: then nothing was applied.</summary>
+    public async ValueTask<ApplyOutcome> ApplyAsync(IReadOnlyList<DocumentFile> files, bool dryRun, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var now = time.GetUtcNow();
+            var faults = new List<Fault>();
+            var read = files.SelectMany(f => DocumentReader.Read(f, now, faults)).ToList();
+            foreach (var twice in read.GroupBy(d => d.Document.Key).Where(g => g.Count() > 1))
+            {
+                var last = twice.Last();
+                faults.Add(new Fault(last.File, last.Line, 1, "name", $"{twice.Key.Kind} '{twice.Key.Name}' stands twice", "remove one of them"));
+            }
+
+            var applied = read.Select(d => d.Document.Key).ToHashSet();
+            var kept = library.Current.Documents.Values.Where(d => !applied.Contains(d.Key)).SelectMany(d => Stored(d, []));
+            var snapshot = faults.Count == 0 ? LibraryBuilder.Build([.. kept, .. read], self, faults) : null;
+            foreach (var document in read.Where(d => d.Content is Dataset))
+            {
+                await PrepareAsync(document, (Dataset)document.Content, faults, cancel);
+            }
+
+            if (faults.Count > 0 || snapshot is null)
+            {
+                return new ApplyOutcome([], [.. faults]);
+            }
+
+            var changes = read.Select(d => Change(d.Document)).ToImmutableArray();
+            var changed = read.Where((_, i) => changes[i].Action != ChangeKind.Unchanged).Select(d => d.Document).ToImmutableArray();
+            if (!dryRun && !changed.IsEmpty)
+            {
+                // Documents carry no version: of two that apply the same one, the later wins, as it would with files.
+                await commits.TryAsync(new Change { Documents = changed }, cancel);
+                library.Replace(snapshot);
+            }
+
+            return new ApplyOutcome(changes, []);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Deletes a document that no other names.</summary>
+    public async ValueTask<Result<Done>> DeleteAsync(DocumentKey key, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            if (!library.Current.Documents.ContainsKey(key))
+            {
+                return new Refusal(RefusalKind.NotFound, "not-found", $"there is no {key.Kind} '{key.Name}'", "name", "list the documents");
+            }
+
+            var faults = new List<Fault>();
+            var kept = library.Current.Documents.Values.Where(d => d.Key != key).SelectMany(d => Stored(d, faults)).ToList();
+            if (LibraryBuilder.Build(kept, self, faults) is not { } snapshot)
+            {
+                return new Refusal(RefusalKind.InvalidTransition, "still-used", $"{key.Kind} '{key.Name}' is still used: {faults[0]}", "name", "change or delete what names it first");
+            }
+
+            await commits.TryAsync(new Change { DeletedDocuments = [key] }, cancel);
+            library.Replace(snapshot);
+            return default(Done);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Terms as an operator gives them, a policy file or ODRL JSON, as ODRL JSON.</summary>
+    public Result<string> ReadTerms(string text)
+    {
+        if (text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            return policies.TryGet(text, out var known, out var fault) ? OdrlJson.ToJson(known.Policy) : Refusal.Malformed("terms", fault, "give ODRL JSON with permission, prohibition or obligation");
+        }
+
+        var faults = new List<Fault>();
+        var read = DocumentReader.Read(new DocumentFile("terms", "/", text), time.GetUtcNow(), faults).ToList();
+        return faults.Count == 0 && read is [{ Content: PolicyDocument policy }]
+            ? OdrlJson.ToJson(policy.Policy)
+            : Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults) : "is not one document of kind Policy", "give a policy file with one document, or ODRL JSON");
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async ValueTask PrepareAsync(ReadDocument document, Dataset dataset, List<Fault> faults, CancellationToken cancel)
+    {
+        // Hashed now, so that what cannot be read is said to the operator, and the first peer does not wait.
+        if ((await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Refusal is { } unreadable)
+        {
+            faults.Add(new Fault(document.File, document.Line, 1, "source", unreadable.Message, unreadable.Mend ?? "check the path and its permissions"));
+        }
+    }
+
+    private DocumentChange Change(Document document)
+    {
+        if (!library.Current.Documents.TryGetValue(document.Key, out var before))
+        {
+            return new DocumentChange(document.Kind, document.Name, ChangeKind.Created, LineDiff.Of("", document.Text));
+        }
+
+        return before.Text == document.Text && before.Folder == document.Folder
+            ? new DocumentChange(document.Kind, document.Name, ChangeKind.Unchanged, "")
+            : new DocumentChange(document.Kind, document.Name, ChangeKind.Changed, LineDiff.Of(before.Text, document.Text));
+    }
+
+    private static IEnumerable<ReadDocument> Stored(Document document, ICollection<Fault> faults) =>
+        DocumentReader.Read(new DocumentFile($"{document.Kind}/{document.Name}", document.Folder, document.Text), document.AppliedAt, faults);
+}
+
+/// <summary>A file with documents.</summary>
+/// <param name="Path">What faults call it.</param>
+/// <param name="Folder">Absolute folder that relative paths in it start from.</param>
+public sealed record DocumentFile(string Path, string Folder, string Text);
+
+/// <summary>What an apply changed, or what is wrong.</summary>
+public sealed record ApplyOutcome(ImmutableArray<DocumentChange> Changes, ImmutableArray<Fault> Faults);
+
+/// <summary>What became of one document.</summary>
+/// <param name="Diff">The lines that differ, '-' before and '+' after; empty when unchanged.</param>
+public sealed record DocumentChange(DocumentKind Kind, string Name, ChangeKind Action, string Diff);
+
+/// <summary>The kinds of change.</summary>
+public enum ChangeKind
+{
+    Created,
+    Changed,
+    Unchanged,
+    Deleted,
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Connector.Policies;
+
+/// <summary>Spans and instants as ODRL writes them (xsd:duration, xsd:dateTime).</summary>
+public static partial class Spans
+{
+    /// <summary>The instant a span after a start, calendar months and years counted from the start; null when the text is no xsd:duration or the result is out of range.</summary>
+    public static DateTimeOffset? After(DateTimeOffset start, string duration)
+    {
+        if (!TryParse(duration, out var months, out var rest))
+        {
+            return null;
+        }
+
+        try
+        {
+            return start.AddMonths(months) + rest;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads an xsd:duration that is not negative: whole months, and days, hours, minutes and seconds.</summary>
+    public static bool TryParse(string text, out int months, out TimeSpan rest)
+    {
+        (months, rest) = (0, TimeSpan.Zero);
+        var match = Pattern().Match(text);
+        if (!match.Success || text.EndsWith('P') || text.EndsWith('T'))
+        {
+            return false;
+        }
+
+        try
+        {
+            months = checked((Number(match, "Y") * 12) + Number(match, "M"));
+            rest = TimeSpan.FromDays(Number(match, "D")) + TimeSpan.FromHours(Number(match, "H")) + TimeSpan.FromMinutes(Number(match, "N"))
+                + TimeSpan.FromSeconds(match.Groups["S"].Success ? double.Parse(match.Groups["S"].Value, CultureInfo.InvariantCulture) : 0);
+            return months <= 12_000;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads an instant; it must bear its offset, so that it means the same everywhere.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return Offset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+    }
+
+    private static int Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^P((?<Y>\d{1,9})Y)?((?<M>\d{1,9})M)?((?<D>\d{1,9})D)?(T((?<H>\d{1,9})H)?((?<N>\d{1,9})M)?((?<S>\d{1,9}(\.\d{1,7})?)S)?)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Offset();
+}

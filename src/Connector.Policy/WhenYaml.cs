@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Connector.Policies.Yaml;
+
+namespace Connector.Policies;
+
+/// <summary>The conditions of a rule in a policy file: a list of which all must hold, nested with <c>all</c>, <c>any</c> and <c>oneOf</c>.</summary>
+internal static class WhenYaml
+{
+    private static readonly string[] s_nesting = ["all", "any", "oneOf"];
+
+    public static ImmutableArray<Constraint> Read(Fields rule) => [.. rule.Sections("when").SelectMany(Conditions)];
+
+    private static IEnumerable<Constraint> Conditions(Fields item)
+    {
+        foreach (var entry in item.Node.Entries)
+        {
+            foreach (var constraint in Condition(item, entry))
+            {
+                yield return constraint;
+            }
+        }
+    }
+
+    private static ImmutableArray<Constraint> Condition(Fields item, YamlEntry entry)
+    {
+        switch (entry.Key)
+        {
+            case "all" or "any" or "oneOf":
+                return Nested(item, entry);
+            case "claim":
+                return Claim(item, entry);
+        }
+
+        if (Operands.ByWord(entry.Key) is not { } operand)
+        {
+            item.Fault(entry.Value, entry.Key, $"'{entry.Key}' is not known", Fields.Suggest(entry.Key, [.. Operands.Words, "claim", .. s_nesting]));
+            return [];
+        }
+
+        return operand.Type switch
+        {
+            OperandType.Instant => Window(item, entry, operand, ("from", ConstraintOperator.Gteq), ("before", ConstraintOperator.Lt), ("after", ConstraintOperator.Gt), ("until", ConstraintOperator.Lteq)),
+            OperandType.Duration => Window(item, entry, operand, ("max", ConstraintOperator.Lteq), ("less", ConstraintOperator.Lt)),
+            _ => Comparison(item, entry, operand),
+        };
+    }
+
+    private static ImmutableArray<Constraint> Nested(Fields item, YamlEntry entry)
+    {
+        var op = entry.Key switch
+        {
+            "all" => LogicalOperator.And,
+            "any" => LogicalOperator.Or,
+            _ => LogicalOperator.Xone,
+        };
+
+        // Several keys in one item hold together, inside an `any` as everywhere.
+        var operands = item.Sections(entry.Key).Select(s => Conditions(s).ToImmutableArray()).Where(c => !c.IsEmpty)
+            .Select(c => c.Length == 1 ? c[0] : new LogicalConstraint(LogicalOperator.And, c)).ToImmutableArray();
+        if (operands.IsEmpty)
+        {
+            item.Fault(entry.Value, entry.Key, "is empty", "give it a list of conditions");
+            return [];
+        }
+
+        return [new LogicalConstraint(op, operands)];
+    }
+
+    private static ImmutableArray<Constraint> Claim(Fields item, YamlEntry entry)
+    {
+        if (item.Section(entry.Key) is not { } claim)
+        {
+            item.Fault(entry.Value, entry.Key, "is no mapping", "write claim: { name: …, is: … }");
+            return [];
+        }
+
+        var name = claim.Required("name", "name the claim");
+        return name.Length == 0 ? [] : Operators(claim, Operands.Claim(name), extra: "name");
+    }
+
+    private static ImmutableArray<Constraint> Comparison(Fields item, YamlEntry entry, Operand operand) => entry.Value switch
+    {
+        YamlScalar { Value.Length: > 0 } scalar => Checked(item, entry.Value, entry.Key, operand, ConstraintOperator.Eq, [scalar.Value]),
+        YamlSequence sequence => Checked(item, sequence, entry.Key, operand, ConstraintOperator.IsAnyOf, item.Texts(sequence, entry.Key)),
+        YamlMapping => Operators(item.Section(entry.Key)!, operand, extra: null),
+        _ => Missing(item, entry),
+    };
+
+    private static ImmutableArray<Constraint> Missing(Fields item, YamlEntry entry)
+    {
+        item.Fault(entry.Value, entry.Key, "has no value", "write a value after the colon");
+        return [];
+    }
+
+    private static ImmutableArray<Constraint> Operators(Fields fields, Operand operand, string? extra)
+    {
+        var constraints = ImmutableArray.CreateBuilder<Constraint>();
+        foreach (var (key, op) in ((string, ConstraintOperator)[])
+            [("is", ConstraintOperator.Eq), ("not", ConstraintOperator.Neq), ("in", ConstraintOperator.IsAnyOf), ("anyOf", ConstraintOperator.IsAnyOf), ("notIn", ConstraintOperator.IsNoneOf), ("noneOf", ConstraintOperator.IsNoneOf), ("allOf", ConstraintOperator.IsAllOf)])
+        {
+            if (fields.Find(key) is { } node)
+            {
+                constraints.AddRange(Checked(fields, node, key, operand, op, fields.Texts(node, key)));
+            }
+        }
+
+        fields.Close();
+        if (constraints.Count == 0 && fields.Node.Entries.All(e => e.Key == extra))
+        {
+            fields.Fault(fields.Node, "", "compares with nothing", "give is, not, in, notIn or allOf");
+        }
+
+        return constraints.ToImmutable();
+    }
+
+    private static ImmutableArray<Constraint> Window(Fields item, YamlEntry entry, Operand operand, params (string Key, ConstraintOperator Operator)[] bounds)
+    {
+        if (item.Section(entry.Key) is not { } window)
+        {
+            item.Fault(entry.Value, entry.Key, "has no bounds", $"write {entry.Key}: {{ {bounds[0].Key}: … }}");
+            return [];
+        }
+
+        var constraints = ImmutableArray.CreateBuilder<Constraint>();
+        foreach (var (key, op) in bounds)
+        {
+            if (window.Text(key) is { } value)
+            {
+                constraints.AddRange(Checked(window, window.Find(key)!, key, operand, op, [value]));
+            }
+        }
+
+        window.Close();
+        return constraints.ToImmutable();
+    }
+
+    private static ImmutableArray<Constraint> Checked(Fields fields, YamlNode at, string key, Operand operand, ConstraintOperator op, ImmutableArray<string> values)
+    {
+        if (ConstraintRules.Check(operand, op, values) is { } wrong)
+        {
+            fields.Fault(at, key, wrong.What, wrong.Mend);
+            return [];
+        }
+
+        return [new AtomicConstraint(operand.Iri, op, values)];
+    }
+}
