@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane;
+using Google.Protobuf.Collections;
+
+namespace Connector.Grpc.Errors;
+
+/// <summary>Bounds on what may stand in a message. What breaks one stops here, named by its field.</summary>
+internal static class WireChecks
+{
+    public const int MaxId = 256;
+    public const int MaxText = 4096;
+    public const int MaxPolicy = 256 * 1024;
+    public const int MaxList = 32;
+
+    /// <summary>An id that must be there.</summary>
+    public static string Id(string value, string field) =>
+        value.Length == 0 ? throw Refusal.Malformed(field, "is missing", "give it").ToRpcException() : Bounded(value, field, MaxId);
+
+    /// <summary>An id that may be absent.</summary>
+    public static string? OptionalId(string value, string field) => value.Length == 0 ? null : Bounded(value, field, MaxId);
+
+    public static string Bounded(string value, string field, int max) =>
+        value.Length <= max ? value : throw Refusal.Malformed(field, $"has {value.Length} characters, at most {max} are taken", "shorten it").ToRpcException();
+
+    public static ImmutableArray<string> Texts(RepeatedField<string> values, string field)
+    {
+        if (values.Count > MaxList)
+        {
+            throw Refusal.Malformed(field, $"has {values.Count} entries, at most {MaxList} are taken", "shorten the list").ToRpcException();
+        }
+
+        return [.. values.Select(v => Bounded(v, field, MaxText))];
+    }
+
+    public static string? Optional(string value) => value.Length == 0 ? null : value;
+}

@@ -1,0 +1,94 @@
+using Connector.ControlPlane;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Events;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.Grpc.Errors;
+using Grpc.Core;
+using V1 = Connector.Management.V1;
+
+namespace Connector.Grpc.Management;
+
+/// <summary>Negotiations, for the operator.</summary>
+public sealed class NegotiationManagement(NegotiationService service, INegotiationStore negotiations, PublicationService publications, IPeerDirectory peers, Happenings happenings)
+    : V1.NegotiationService.NegotiationServiceBase
+{
+    public override Task<V1.Negotiation> Start(V1.StartNegotiationRequest request, ServerCallContext context) => service.StartAsync(
+        new StartNegotiation(
+            WireChecks.Id(request.Peer, "peer"), WireChecks.Id(request.Offer, "offer"), WireChecks.OptionalId(request.Dataset, "dataset"), Terms(request.Terms),
+            WireChecks.Texts(request.Purposes, "purposes"), ManagementWire.ReadAcceptance(request.Acceptance, Acceptance.Manual), ManagementWire.ReadBinding(request.Binding),
+            WireChecks.Optional(request.CallbackAddress)),
+        context.CancellationToken).AnswerAsync(ManagementWire.Write);
+
+    public override Task<V1.Negotiation> Offer(V1.OfferNegotiationRequest request, ServerCallContext context) => service.OfferAsync(
+        new OfferNegotiation(
+            WireChecks.Id(request.Peer, "peer"), WireChecks.Id(request.Offer, "offer"), WireChecks.OptionalId(request.Dataset, "dataset"),
+            ManagementWire.ReadAcceptance(request.Acceptance, Acceptance.Auto), ManagementWire.ReadBinding(request.Binding), WireChecks.Optional(request.CallbackAddress)),
+        context.CancellationToken).AnswerAsync(ManagementWire.Write);
+
+    public override Task<V1.Negotiation> Approve(V1.NegotiationId request, ServerCallContext context) =>
+        service.ApproveAsync(WireChecks.Id(request.Id, "id"), context.CancellationToken).AnswerAsync(ManagementWire.Write);
+
+    public override Task<V1.Negotiation> Counter(V1.CounterRequest request, ServerCallContext context) =>
+        service.CounterAsync(WireChecks.Id(request.Id, "id"), Terms(request.Terms), context.CancellationToken).AnswerAsync(ManagementWire.Write);
+
+    public override Task<V1.Negotiation> Terminate(V1.TerminateRequest request, ServerCallContext context) => service.TerminateAsync(
+        WireChecks.Id(request.Id, "id"), WireChecks.Optional(request.Code), WireChecks.Texts(request.Reasons, "reasons"), context.CancellationToken).AnswerAsync(ManagementWire.Write);
+
+    public override async Task<V1.Negotiation> Get(V1.NegotiationId request, ServerCallContext context) => ManagementWire.Write(await FindAsync(request.Id, context.CancellationToken));
+
+    public override async Task<V1.ListNegotiationsReply> List(V1.ListRequest request, ServerCallContext context) => new()
+    {
+        Negotiations = { (await negotiations.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
+    };
+
+    public override async Task Watch(V1.NegotiationId request, IServerStreamWriter<V1.Negotiation> responseStream, ServerCallContext context)
+    {
+        using var watch = happenings.Open();
+        var current = await FindAsync(request.Id, context.CancellationToken);
+        await responseStream.WriteAsync(ManagementWire.Write(current), context.CancellationToken);
+        await foreach (var happening in watch.ReadAllAsync(context.CancellationToken))
+        {
+            if (current.IsTerminal)
+            {
+                return;
+            }
+
+            if (happening.Subject == current.Id)
+            {
+                current = await FindAsync(request.Id, context.CancellationToken);
+                await responseStream.WriteAsync(ManagementWire.Write(current), context.CancellationToken);
+            }
+
+            if (current.IsTerminal)
+            {
+                return;
+            }
+        }
+    }
+
+    private string? Terms(string text) => text.Length == 0 ? null : publications.ReadTerms(WireChecks.Bounded(text, "terms", WireChecks.MaxPolicy)).OrThrow();
+
+    private async ValueTask<Negotiation> FindAsync(string id, CancellationToken cancel) =>
+        await negotiations.FindAsync(WireChecks.Id(id, "id"), cancel) ?? throw Refusal.NotFound("negotiation", id).ToRpcException();
+}
+
+/// <summary>Agreements, for the operator.</summary>
+public sealed class AgreementManagement(AgreementService service, IAgreementStore agreements, IPeerDirectory peers) : V1.AgreementService.AgreementServiceBase
+{
+    public override async Task<V1.Agreement> Get(V1.AgreementId request, ServerCallContext context) =>
+        ManagementWire.Write(await agreements.FindAsync(WireChecks.Id(request.Id, "id"), context.CancellationToken) ?? throw Refusal.NotFound("agreement", request.Id).ToRpcException());
+
+    public override async Task<V1.ListAgreementsReply> List(V1.ListRequest request, ServerCallContext context) => new()
+    {
+        Agreements = { (await agreements.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
+    };
+
+    public override Task<V1.Agreement> End(V1.EndAgreementRequest request, ServerCallContext context) => service.EndAsync(
+        WireChecks.Id(request.Id, "id"),
+        WireChecks.OptionalId(request.Code, "code") ?? "revoked",
+        WireChecks.Optional(WireChecks.Bounded(request.Reason, "reason", WireChecks.MaxText)) ?? "ended by the operator",
+        context.CancellationToken).AnswerAsync(ManagementWire.Write);
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Exchanges;
+using Connector.Grpc.Errors;
+using Grpc.Core;
+using V1 = Dataspace.Peer.V1;
+
+namespace Connector.Grpc.Peers;
+
+/// <summary>The bytes: pulls are served, pushes are taken.</summary>
+public sealed class ExchangeEndpoints(ExchangeService exchanges) : V1.ExchangeService.ExchangeServiceBase
+{
+    public override async Task Describe(V1.DescribeRequest request, IServerStreamWriter<V1.ManifestPart> responseStream, ServerCallContext context)
+    {
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, context);
+        foreach (var part in ManifestWire.Write(flow.Manifest))
+        {
+            await responseStream.WriteAsync(part, context.CancellationToken);
+        }
+    }
+
+    public override async Task Pull(V1.PullRequest request, IServerStreamWriter<V1.Piece> responseStream, ServerCallContext context)
+    {
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, context);
+        await foreach (var piece in flow.ReadAsync(new ResumePoint(request.FromFile, request.FromChunk), context.CancellationToken))
+        {
+            // Awaited: the piece's buffer is used again for the next, and a slow receiver slows the reading.
+            await responseStream.WriteAsync(ManifestWire.Write(piece), context.CancellationToken);
+        }
+    }
+
+    public override async Task<V1.SignedReceipt> Push(IAsyncStreamReader<V1.PushRequest> requestStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken))
+        {
+            throw Refusal.Malformed("consumer_pid", "is missing: the stream is empty", "name the transfer and its token in the first message").ToRpcException();
+        }
+
+        var first = requestStream.Current;
+        var receipt = await exchanges.AcceptPushAsync(
+            CallInterceptor.PeerOf(context), WireChecks.Id(first.ConsumerPid, "consumer_pid"), WireChecks.Id(first.Token, "token"), new PushedStream(requestStream), context.CancellationToken);
+        return receipt.OrThrow(TransferWire.Write);
+    }
+
+    private async ValueTask<Flow> OpenAsync(string providerPid, string token, ServerCallContext context) =>
+        (await exchanges.OpenAsync(CallInterceptor.PeerOf(context), WireChecks.Id(providerPid, "provider_pid"), WireChecks.Id(token, "token"), context.CancellationToken)).OrThrow();
+
+    /// <summary>A push as the sink sees it. The pusher begins at the start; what the sink has already is skipped.</summary>
+    private sealed class PushedStream(IAsyncStreamReader<V1.PushRequest> requests) : IDataStream
+    {
+        public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel) => await ManifestWire.ReadAsync(PartsAsync(cancel), cancel);
+
+        public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            do
+            {
+                if (requests.Current.Piece is { } wire && (wire.File > from.File || (wire.File == from.File && wire.Chunk >= from.Chunk)))
+                {
+                    yield return ManifestWire.Read(wire);
+                }
+            }
+            while (await NextAsync(cancel));
+        }
+
+        private async IAsyncEnumerable<V1.ManifestPart> PartsAsync([EnumeratorCancellation] CancellationToken cancel)
+        {
+            do
+            {
+                if (requests.Current.Part is { } part)
+                {
+                    yield return part;
+                }
+            }
+            while (requests.Current.Piece is null && await NextAsync(cancel) && requests.Current.Piece is null);
+        }
+
+        private async ValueTask<bool> NextAsync(CancellationToken cancel)
+        {
+            try
+            {
+                return await requests.MoveNext(cancel);
+            }
+            catch (Exception e) when (e is IOException or RpcException)
+            {
+                throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "connection-lost", "the connection broke during the push"));
+            }
+        }
+    }
+}
