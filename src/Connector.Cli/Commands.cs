@@ -16,6 +16,7 @@ internal static class Commands
         var root = new RootCommand("Exchange datasets with other companies under signed, enforced contracts.")
         {
             InitVerb.Build(),
+            RunVerb.Build(),
             ConfigVerb.Build(),
             IntroduceVerb.Build(),
             ApplyVerb.Build(remote),

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(1006, LogLevel.Error, "The agreement monitor met an internal fault and goes on")]
     public static partial void MonitorFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Warning, "A stored document is left out until it is applied again: {Fault}")]
+    public static partial void DocumentLeftOut(ILogger logger, string fault);
 }

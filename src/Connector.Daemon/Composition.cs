@@ -1,0 +1,102 @@
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Catalogs;
+using Connector.ControlPlane.Effects;
+using Connector.ControlPlane.Events;
+using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
+using Connector.Daemon.Agreements;
+using Connector.Daemon.Configuration;
+using Connector.Daemon.Effects;
+using Connector.DataPlane.Sinks;
+using Connector.DataPlane.Sources;
+using Connector.Grpc;
+using Connector.Storage;
+using Connector.Trust;
+using Connector.Trust.Tls;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+
+namespace Connector.Daemon;
+
+/// <summary>Which class stands for which port: the whole house, put together.</summary>
+internal static class Composition
+{
+    public static void AddConnector(this IServiceCollection services, ConnectorOptions options, Participant self, int peerPort, int managementPort)
+    {
+        var started = TimeProvider.System.GetUtcNow();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(self);
+        services.AddTrust(options.Trust);
+        AddStorage(services, options);
+        AddControlPlane(services);
+        AddWorkers(services, options);
+        services.AddSingleton<IDataSources>(at => new DataSources(options.Data.Cache, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDataSinks>(_ => new DataSinks());
+        services.AddGrpcRoom(new GrpcRoomOptions
+        {
+            PeerPort = peerPort,
+            ManagementPort = managementPort,
+            OperatorToken = File.ReadAllText(options.Listen.Management.TokenFile).Trim(),
+            MaxMessageBytes = options.Limits.MessageBytes,
+            HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
+            Status = at => new ConnectorStatus(ConnectorDaemon.Version, started, at.GetRequiredService<EffectRunner>().Pending),
+        });
+        AddTelemetry(services, options, self);
+    }
+
+    private static void AddStorage(IServiceCollection services, ConnectorOptions options)
+    {
+        services.AddSingleton(at => SqliteStore.Open(options.Store.Sqlite, at.GetRequiredService<ISignatures>()));
+        services.AddSingleton<IStore>(at => at.GetRequiredService<SqliteStore>());
+        services.AddSingleton<INegotiationStore>(Reads);
+        services.AddSingleton<IAgreementStore>(Reads);
+        services.AddSingleton<ITransferStore>(Reads);
+        services.AddSingleton<IEffectStore>(Reads);
+        services.AddSingleton<IEvidenceStore>(Reads);
+        services.AddSingleton<IDocumentStore>(Reads);
+
+        static SqliteReads Reads(IServiceProvider at) => at.GetRequiredService<SqliteStore>().Reads;
+    }
+
+    private static void AddControlPlane(IServiceCollection services)
+    {
+        services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>();
+        services.AddSingleton<IPeerDirectory, PeerDirectory>();
+        services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
+        services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementMonitor>();
+        services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
+        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
+        services.AddSingleton<EffectPerformer>();
+    }
+
+    private static void AddWorkers(IServiceCollection services, ConnectorOptions options)
+    {
+        services.AddSingleton(EffectRunnerOptions.Default with { RecoveryPeriod = options.Recovery.Period });
+        services.AddSingleton(at => new Lazy<EffectPerformer>(at.GetRequiredService<EffectPerformer>));
+        services.AddSingleton<EffectRunner>();
+        services.AddSingleton<IEffectQueue>(at => at.GetRequiredService<EffectRunner>());
+        services.AddHostedService<RecoveryWorker>();
+        services.AddHostedService<MonitorWorker>();
+    }
+
+    private static void AddTelemetry(IServiceCollection services, ConnectorOptions options, Participant self)
+    {
+        if (options.Telemetry.Otlp is not { } collector)
+        {
+            return;
+        }
+
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("connector", serviceVersion: ConnectorDaemon.Version, serviceInstanceId: self.Id))
+            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client"))
+            .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"))
+            .UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.Grpc, collector);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.Daemon.Configuration;
+using Connector.Grpc;
+using Connector.Trust.Keys;
+using Connector.Trust.Tls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Daemon;
+
+/// <summary>One running connector.</summary>
+public sealed class ConnectorDaemon : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ConnectorDaemon(WebApplication app, Uri peers, Uri management) => (_app, Peers, Management) = (app, peers, management);
+
+    /// <summary>Where peers reach it.</summary>
+    public Uri Peers { get; }
+
+    /// <summary>Where its operator reaches it.</summary>
+    public Uri Management { get; }
+
+    /// <summary>This program's version.</summary>
+    public static string Version { get; } = typeof(ConnectorDaemon).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>Starts a connector; on return it accepts calls.</summary>
+    /// <exception cref="Storage.StoreException">The store cannot be used.</exception>
+    /// <exception cref="Trust.TrustException">A key or certificate cannot be used.</exception>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public static async Task<ConnectorDaemon> StartAsync(ConnectorOptions options, CancellationToken cancel)
+    {
+        var peerPort = FreePort(options.Listen.Peers.Address, options.Listen.Peers.Port);
+        var managementPort = FreePort(options.Listen.Management.Address, options.Listen.Management.Port);
+        var peers = options.Listen.Peers.PublicAddress ?? Address(options.Listen.Peers.Address, peerPort);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
+        Logging(builder.Logging);
+        var self = new Participant(options.Participant.Id, options.Participant.Name, peers.GetLeftPart(UriPartial.Authority), null);
+        builder.Services.AddConnector(options, self, peerPort, managementPort);
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options, peerPort, managementPort));
+        var app = builder.Build();
+        app.MapGrpcRoom();
+        try
+        {
+            await PrepareAsync(app.Services, cancel);
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new ConnectorDaemon(app, peers, Address(options.Listen.Management.Address, managementPort));
+    }
+
+    /// <summary>Completes when the connector was told to stop and has stopped.</summary>
+    public Task RunAsync(CancellationToken cancel) => _app.WaitForShutdownAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    // What is wrong with keys or certificates shows now, not with the first call.
+    private static async ValueTask PrepareAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        _ = services.GetRequiredService<KeyRing>();
+        _ = services.GetRequiredService<TlsPolicy>();
+        var log = services.GetRequiredService<ILogger<ConnectorDaemon>>();
+        foreach (var fault in await services.GetRequiredService<PublicationService>().LoadAsync(cancel))
+        {
+            Log.DocumentLeftOut(log, fault.ToString());
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ConnectorOptions options, int peerPort, int managementPort)
+    {
+        var tls = kestrel.ApplicationServices.GetRequiredService<TlsPolicy>();
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = options.Limits.StreamsPerConnection;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Listen(options.Listen.Peers.Address, peerPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(tls.Kestrel());
+        });
+        kestrel.Listen(options.Listen.Management.Address, managementPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(tls.Kestrel());
+        });
+    }
+
+    private static void Logging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Error);
+        logging.AddFilter("System", LogLevel.Warning);
+    }
+
+    private static Uri Address(IPAddress bound, int port)
+    {
+        var host = bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.Loopback) ? "localhost" : bound.Equals(IPAddress.IPv6Any) ? "localhost" : bound.ToString();
+        return new UriBuilder(Uri.UriSchemeHttps, host, port).Uri;
+    }
+
+    private static int FreePort(IPAddress address, int port)
+    {
+        if (port != 0)
+        {
+            return port;
+        }
+
+        using var probe = new TcpListener(address, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
