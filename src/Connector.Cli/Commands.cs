@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Connector.Cli.Local;
+using Connector.Cli.Local.Demo;
 using Connector.Cli.Local.Doctor;
 using Connector.Cli.Local.Init;
 using Connector.Cli.Remote;
@@ -33,6 +34,7 @@ internal static class Commands
             TransfersVerb.Build(remote),
             AuditVerb.Build(remote, OfflineAudit.VerifyAsync),
             DoctorVerb.Build(),
+            DemoVerb.Build(),
             CompletionVerb.Build(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -11,25 +11,27 @@ internal static class RunVerb
 {
     public static Command Build()
     {
+        var attached = new Option<bool>("--attached") { Description = "Stop when standard input ends, so that the daemon does not outlive whoever started it" };
         var run = new Verb(
             "run",
             "Run the connector in the foreground; prints 'ready' with its addresses once it accepts calls, logs to standard error",
             "connector run --config connector.yaml")
         {
             VerbOptions.Config,
+            attached,
         };
-        run.SetAction((parsed, cancel) => RunAsync(VerbOptions.ConfigPath(parsed), cancel));
+        run.SetAction((parsed, cancel) => RunAsync(VerbOptions.ConfigPath(parsed), parsed.GetValue(attached), cancel));
         return run;
     }
 
-    private static async Task<int> RunAsync(string configuration, CancellationToken cancel)
+    private static async Task<int> RunAsync(string configuration, bool attached, CancellationToken cancel)
     {
         var options = OwnManagement.Configured(configuration);
         try
         {
             await using var daemon = await ConnectorDaemon.StartAsync(options, cancel);
             Console.Out.WriteLine(ReadyLine.Of(daemon.Peers, daemon.Management));
-            await daemon.RunAsync(cancel);
+            await (attached ? Task.WhenAny(daemon.RunAsync(cancel), Console.In.ReadToEndAsync(cancel)) : daemon.RunAsync(cancel));
             return ExitCode.Done;
         }
         catch (Exception e) when (e is StoreException or TrustException)
