@@ -3,6 +3,7 @@ using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.Policies;
 using Connector.Testing;
+using Connector.Testing.Stores;
 
 namespace Connector.Simulation.Tests;
 

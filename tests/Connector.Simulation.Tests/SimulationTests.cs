@@ -17,7 +17,7 @@ public sealed class SimulationTests
 
     [Fact]
     public void A_store_that_forgets_effects_is_found_out() =>
-        Assert.False(Run(200, Faults.Rough with { ForgetEffects = 20 }).IsEmpty);
+        Assert.False(Run(2_000, Faults.Rough with { ForgetEffects = 20 }).IsEmpty);
 
     [Fact]
     public void A_network_that_makes_repeated_messages_look_new_does_not_double_a_contract() =>

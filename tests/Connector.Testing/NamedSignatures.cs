@@ -1,23 +1,11 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
 
-namespace Connector.Simulation.Tests;
+namespace Connector.Testing;
 
-/// <summary>Ids that repeat with the seed.</summary>
-internal sealed class CountedIds : IIds
-{
-    private long _next;
-
-    public string NewId() => $"urn:uuid:{(++_next).ToString("x8", CultureInfo.InvariantCulture)}";
-
-    public string NewSecret() => $"secret-{++_next}";
-}
-
-/// <summary>Signatures that are cheap, not secret: who signed what, by a hash. The rules only ask whether one fits.</summary>
-internal sealed class NamedSignatures(string id) : ISignatures
+/// <summary>Signatures that are cheap, not secret: who signed what, by a hash. For rules that only ask whether one fits.</summary>
+public sealed class NamedSignatures(string id) : ISignatures
 {
     public string SignJson(string json) => Signature(id, json);
 

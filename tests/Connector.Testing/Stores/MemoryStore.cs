@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
+
+namespace Connector.Testing.Stores;
+
+/// <summary>
+/// All ports in memory, by the same contract as the stores on disk. Every call has completed when it returns, so that a simulation
+/// repeats to the letter.
+/// </summary>
+public sealed class MemoryStore(ISignatures signatures)
+    : IStore, INegotiationStore, IAgreementStore, ITransferStore, IEffectStore, IEvidenceStore, IDocumentStore
+{
+    private readonly Lock _writer = new();
+    private volatile MemoryState _state = new();
+
+    public ValueTask<bool> CommitAsync(Change change, CancellationToken cancel)
+    {
+        lock (_writer)
+        {
+            if (_state.After(change, signatures) is not { } next)
+            {
+                return new(false);
+            }
+
+            _state = next;
+            return new(true);
+        }
+    }
+
+    ValueTask<Negotiation?> INegotiationStore.FindAsync(string id, CancellationToken cancel) => new(_state.Negotiations.Find(id));
+
+    ValueTask<Negotiation?> INegotiationStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
+        new(_state.Negotiations.Find(peer, role, peerPid));
+
+    ValueTask<ImmutableArray<Negotiation>> INegotiationStore.ListAsync(Page page, CancellationToken cancel) => new(_state.Negotiations.List(page));
+
+    ValueTask<Agreement?> IAgreementStore.FindAsync(string id, CancellationToken cancel) => new(_state.Agreements.Find(id));
+
+    ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => new(_state.Agreements.List(page));
+
+    IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(CancellationToken cancel) =>
+        _state.Agreements.Oldest.Where(a => a.End is null).OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
+
+    ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) => new(_state.Transfers.Find(id));
+
+    ValueTask<Transfer?> ITransferStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
+        new(_state.Transfers.Find(peer, role, peerPid));
+
+    ValueTask<ImmutableArray<Transfer>> ITransferStore.ListAsync(Page page, CancellationToken cancel) => new(_state.Transfers.List(page));
+
+    ValueTask<ImmutableArray<Transfer>> ITransferStore.LiveAsync(string agreementId, CancellationToken cancel) =>
+        new([.. _state.Transfers.Oldest.Where(t => t.AgreementId == agreementId && !t.IsTerminal)]);
+
+    public ValueTask<ImmutableArray<StoredEffect>> PendingAsync(long after, int limit, CancellationToken cancel) =>
+        new([.. _state.Effects.Where(e => e.Position > after).Take(limit)]);
+
+    public IAsyncEnumerable<EvidenceEntry> ReadAsync(long fromSequence, CancellationToken cancel) =>
+        _state.Evidence.Where(e => e.Sequence >= fromSequence).ToAsyncEnumerable();
+
+    public ValueTask<EvidenceHead?> HeadAsync(CancellationToken cancel) => new(_state.Head);
+
+    public ValueTask<ImmutableArray<Document>> AllAsync(CancellationToken cancel) => new([.. _state.Documents.Values]);
+}
