@@ -35,6 +35,12 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
             return ended;
         }
 
+        // The conditions speak of the consumer, and only the provider holds its verified claims: as consumer we rely on being told of the end.
+        if (agreement.Role == Role.Consumer)
+        {
+            return null;
+        }
+
         if (!policies.TryGet(agreement.Policy, out var policy, out var fault))
         {
             return new Refusal(RefusalKind.Internal, "agreement-unreadable", $"the agreement's rules can no longer be read: {fault}");
@@ -45,7 +51,7 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         return PolicyBook.Denied(verdict);
     }
 
-    /// <summary>What is known of the other party without asking it: the operator's document, else what it proved when it signed. Of the consumer the claims count, whoever evaluates.</summary>
+    /// <summary>What is known of the other party without asking it: the operator's document, else what it proved when it signed.</summary>
     public Peer Known(Agreement agreement) => new(
         agreement.Peer,
         peers.ById(agreement.Peer) is { Claims.Count: > 0 } entry ? entry.Claims : agreement.Claims,
