@@ -14,8 +14,20 @@ public sealed class GrpcRoomOptions
     /// <summary>The operator's token.</summary>
     public required string OperatorToken { get; init; }
 
-    /// <summary>The largest message that is read, bytes.</summary>
+    /// <summary>The largest message that is read from a peer, bytes.</summary>
     public required int MaxMessageBytes { get; init; }
+
+    /// <summary>The largest message that is read from the operator, bytes: documents come many at a time.</summary>
+    public int MaxOperatorMessageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Longest that a peer's unary call may take here, whatever deadline it came with.</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Deadline of our own unary calls to peers.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence in a stream of data after which it counts as broken.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The HTTP handler for calls to a peer: the same object until the peer's document or our certificate changes.</summary>
     public required Func<IServiceProvider, Func<PeerEntry, HttpMessageHandler>> HandlerFor { get; init; }

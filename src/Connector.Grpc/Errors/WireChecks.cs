@@ -13,14 +13,27 @@ internal static class WireChecks
     public const int MaxList = 32;
 
     /// <summary>An id that must be there.</summary>
-    public static string Id(string value, string field) =>
-        value.Length == 0 ? throw Refusal.Malformed(field, "is missing", "give it").ToRpcException() : Bounded(value, field, MaxId);
+    public static string Id(string value, string field) => Needed(value, field, MaxId);
 
     /// <summary>An id that may be absent.</summary>
-    public static string? OptionalId(string value, string field) => value.Length == 0 ? null : Bounded(value, field, MaxId);
+    public static string? OptionalId(string value, string field) => value.Length == 0 ? null : Line(value, field, MaxId);
+
+    /// <summary>A text of one line that must be there.</summary>
+    public static string Needed(string value, string field, int max) =>
+        value.Length == 0 ? throw Refusal.Malformed(field, "is missing", "give it").ToRpcException() : Line(value, field, max);
+
+    /// <summary>A text that may be empty. Control characters are refused: they would steer terminals and forge lines of logs.</summary>
+    public static string Line(string value, string field, int max) => Bounded(value, field, max).AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+        ? value
+        : throw Refusal.Malformed(field, "holds a control character", "leave it out").ToRpcException();
 
     public static string Bounded(string value, string field, int max) =>
         value.Length <= max ? value : throw Refusal.Malformed(field, $"has {value.Length} characters, at most {max} are taken", "shorten it").ToRpcException();
+
+    /// <summary>The text of a JSON object.</summary>
+    public static string Json(string value, string field, int max) => JsonText.Fault(Bounded(value, field, max)) is { } fault
+        ? throw Refusal.Malformed(field, fault, "send a JSON object").ToRpcException()
+        : value;
 
     public static ImmutableArray<string> Texts(RepeatedField<string> values, string field)
     {
@@ -29,7 +42,7 @@ internal static class WireChecks
             throw Refusal.Malformed(field, $"has {values.Count} entries, at most {MaxList} are taken", "shorten the list").ToRpcException();
         }
 
-        return [.. values.Select(v => Bounded(v, field, MaxText))];
+        return values.Count == 0 ? [] : [.. values.Select(v => Line(v, field, MaxText))];
     }
 
     public static string? Optional(string value) => value.Length == 0 ? null : value;

@@ -5,6 +5,7 @@ using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
+using Connector.Grpc.Calls;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using V1 = Connector.Management.V1;
@@ -12,7 +13,7 @@ using V1 = Connector.Management.V1;
 namespace Connector.Grpc.Management;
 
 /// <summary>Negotiations, for the operator.</summary>
-public sealed class NegotiationManagement(NegotiationService service, INegotiationStore negotiations, PublicationService publications, IPeerDirectory peers, Happenings happenings)
+public sealed class NegotiationManagement(NegotiationService service, INegotiationStore negotiations, PublicationService publications, IPeerDirectory peers, Happenings happenings, Ending ending)
     : V1.NegotiationService.NegotiationServiceBase
 {
     public override Task<V1.Negotiation> Start(V1.StartNegotiationRequest request, ServerCallContext context) => service.StartAsync(
@@ -46,20 +47,21 @@ public sealed class NegotiationManagement(NegotiationService service, INegotiati
 
     public override async Task Watch(V1.NegotiationId request, IServerStreamWriter<V1.Negotiation> responseStream, ServerCallContext context)
     {
+        using var until = ending.Of(context);
         using var watch = happenings.Open();
-        var current = await FindAsync(request.Id, context.CancellationToken);
-        await responseStream.WriteAsync(ManagementWire.Write(current), context.CancellationToken);
-        await foreach (var happening in watch.ReadAllAsync(context.CancellationToken))
+        var current = await FindAsync(request.Id, until.Token);
+        await responseStream.WriteAsync(ManagementWire.Write(current), until.Token);
+        if (current.IsTerminal)
         {
-            if (current.IsTerminal)
-            {
-                return;
-            }
+            return;
+        }
 
+        await foreach (var happening in watch.ReadAllAsync(until.Token))
+        {
             if (happening.Subject == current.Id)
             {
-                current = await FindAsync(request.Id, context.CancellationToken);
-                await responseStream.WriteAsync(ManagementWire.Write(current), context.CancellationToken);
+                current = await FindAsync(request.Id, until.Token);
+                await responseStream.WriteAsync(ManagementWire.Write(current), until.Token);
             }
 
             if (current.IsTerminal)

@@ -5,6 +5,7 @@ using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
+using Connector.Grpc.Calls;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using V1 = Connector.Management.V1;
@@ -30,7 +31,7 @@ public sealed class EvidenceManagement(IEvidenceStore evidence, EvidenceService 
 }
 
 /// <summary>The connector itself, for the operator.</summary>
-public sealed class StatusManagement(Participant self, GrpcRoomOptions options, IServiceProvider services, Library library, IPeerDirectory peers, CatalogService catalogs, Happenings happenings)
+public sealed class StatusManagement(Participant self, GrpcRoomOptions options, IServiceProvider services, Library library, IPeerDirectory peers, CatalogService catalogs, Happenings happenings, Ending ending)
     : V1.StatusService.StatusServiceBase
 {
     public override async Task<V1.Status> Get(V1.GetStatusRequest request, ServerCallContext context)
@@ -64,13 +65,14 @@ public sealed class StatusManagement(Participant self, GrpcRoomOptions options, 
 
     public override async Task Watch(V1.WatchRequest request, IServerStreamWriter<V1.Happening> responseStream, ServerCallContext context)
     {
+        using var until = ending.Of(context);
         using var watch = happenings.Open();
         await context.WriteResponseHeadersAsync([]);
-        await foreach (var happening in watch.ReadAllAsync(context.CancellationToken))
+        await foreach (var happening in watch.ReadAllAsync(until.Token))
         {
             if (request.Kind.Length == 0 || request.Kind == happening.Kind)
             {
-                await responseStream.WriteAsync(ManagementWire.Write(happening), context.CancellationToken);
+                await responseStream.WriteAsync(ManagementWire.Write(happening), until.Token);
             }
         }
     }

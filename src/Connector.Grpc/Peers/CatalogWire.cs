@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane;
 using Connector.ControlPlane.Catalogs;
+using Connector.Grpc.Errors;
 using V1 = Dataspace.Peer.V1;
 
 namespace Connector.Grpc.Peers;
@@ -35,15 +37,20 @@ public static class CatalogWire
         return wire;
     }
 
-    public static Catalog Read(V1.Catalog wire) => new(wire.Id, wire.ParticipantId, [.. wire.Datasets.Select(Read)], wire.Continuation.Length == 0 ? null : wire.Continuation);
+    public static Catalog Read(V1.Catalog wire) => new(
+        WireChecks.Id(wire.Id, "id"), WireChecks.Id(wire.ParticipantId, "participant_id"), [.. wire.Datasets.Select(Read)], WireChecks.OptionalId(wire.Continuation, "continuation"));
 
     public static CatalogDataset Read(V1.Dataset wire) => new(
-        wire.Id,
-        wire.Title.ToImmutableSortedDictionary(),
-        wire.Profile.Length == 0 ? null : wire.Profile,
-        wire.ContentType.Length == 0 ? null : wire.ContentType,
+        WireChecks.Id(wire.Id, "datasets.id"),
+        Title(wire),
+        WireChecks.OptionalId(wire.Profile, "datasets.profile"),
+        WireChecks.OptionalId(wire.ContentType, "datasets.content_type"),
         wire.HasSize ? wire.Size : null,
-        wire.Sha256.Length == 0 ? null : wire.Sha256,
-        [.. wire.Formats],
-        [.. wire.Offers.Select(o => new CatalogOffer(o.Id, o.Policy))]);
+        WireChecks.OptionalId(wire.Sha256, "datasets.sha256"),
+        WireChecks.Texts(wire.Formats, "datasets.formats"),
+        [.. wire.Offers.Select(o => new CatalogOffer(WireChecks.Id(o.Id, "datasets.offers.id"), WireChecks.Json(o.Policy, "datasets.offers.policy", WireChecks.MaxPolicy)))]);
+
+    private static ImmutableSortedDictionary<string, string> Title(V1.Dataset wire) => wire.Title.Count <= WireChecks.MaxList
+        ? wire.Title.ToImmutableSortedDictionary(t => WireChecks.Id(t.Key, "datasets.title"), t => WireChecks.Line(t.Value, "datasets.title", WireChecks.MaxText))
+        : throw Refusal.Malformed("datasets.title", $"is in {wire.Title.Count} languages, at most {WireChecks.MaxList} are taken", "leave some out").ToRpcException();
 }

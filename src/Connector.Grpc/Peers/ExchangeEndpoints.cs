@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
+using Connector.Grpc.Calls;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using V1 = Dataspace.Peer.V1;
@@ -8,42 +9,54 @@ using V1 = Dataspace.Peer.V1;
 namespace Connector.Grpc.Peers;
 
 /// <summary>The bytes: pulls are served, pushes are taken.</summary>
-public sealed class ExchangeEndpoints(ExchangeService exchanges) : V1.ExchangeService.ExchangeServiceBase
+public sealed class ExchangeEndpoints(ExchangeService exchanges, Ending ending) : V1.ExchangeService.ExchangeServiceBase
 {
+    private static readonly Refusal s_sourceChanged = new(RefusalKind.Unavailable, "source-changed", "the dataset changed while it was read", null, "ask for its manifest again, and go on from there");
+
     public override async Task Describe(V1.DescribeRequest request, IServerStreamWriter<V1.ManifestPart> responseStream, ServerCallContext context)
     {
-        using var flow = await OpenAsync(request.ProviderPid, request.Token, context);
+        using var until = ending.Of(context);
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, context, until.Token);
         foreach (var part in ManifestWire.Write(flow.Manifest))
         {
-            await responseStream.WriteAsync(part, context.CancellationToken);
+            await responseStream.WriteAsync(part, until.Token);
         }
     }
 
     public override async Task Pull(V1.PullRequest request, IServerStreamWriter<V1.Piece> responseStream, ServerCallContext context)
     {
-        using var flow = await OpenAsync(request.ProviderPid, request.Token, context);
-        await foreach (var piece in flow.ReadAsync(new ResumePoint(request.FromFile, request.FromChunk), context.CancellationToken))
+        using var until = ending.Of(context);
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, context, until.Token);
+        try
         {
-            // Awaited: the piece's buffer is used again for the next, and a slow receiver slows the reading.
-            await responseStream.WriteAsync(ManifestWire.Write(piece), context.CancellationToken);
+            await foreach (var piece in flow.ReadAsync(new ResumePoint(request.FromFile, request.FromChunk), until.Token))
+            {
+                // Awaited: the piece's buffer is used again for the next, and a slow receiver slows the reading.
+                await responseStream.WriteAsync(ManifestWire.Write(piece), until.Token);
+            }
+        }
+        catch (IOException) when (!until.IsCancellationRequested)
+        {
+            throw s_sourceChanged.ToRpcException();
         }
     }
 
     public override async Task<V1.SignedReceipt> Push(IAsyncStreamReader<V1.PushRequest> requestStream, ServerCallContext context)
     {
-        if (!await requestStream.MoveNext(context.CancellationToken))
+        using var until = ending.Of(context);
+        if (!await requestStream.MoveNext(until.Token))
         {
             throw Refusal.Malformed("consumer_pid", "is missing: the stream is empty", "name the transfer and its token in the first message").ToRpcException();
         }
 
         var first = requestStream.Current;
         var receipt = await exchanges.AcceptPushAsync(
-            CallInterceptor.PeerOf(context), WireChecks.Id(first.ConsumerPid, "consumer_pid"), WireChecks.Id(first.Token, "token"), new PushedStream(requestStream), context.CancellationToken);
+            context.Caller(), WireChecks.Id(first.ConsumerPid, "consumer_pid"), WireChecks.Id(first.Token, "token"), new PushedStream(requestStream), until.Token);
         return receipt.OrThrow(TransferWire.Write);
     }
 
-    private async ValueTask<Flow> OpenAsync(string providerPid, string token, ServerCallContext context) =>
-        (await exchanges.OpenAsync(CallInterceptor.PeerOf(context), WireChecks.Id(providerPid, "provider_pid"), WireChecks.Id(token, "token"), context.CancellationToken)).OrThrow();
+    private async ValueTask<Flow> OpenAsync(string providerPid, string token, ServerCallContext context, CancellationToken cancel) =>
+        (await exchanges.OpenAsync(context.Caller(), WireChecks.Id(providerPid, "provider_pid"), WireChecks.Id(token, "token"), cancel)).OrThrow();
 
     /// <summary>A push as the sink sees it. The pusher begins at the start; what the sink has already is skipped.</summary>
     private sealed class PushedStream(IAsyncStreamReader<V1.PushRequest> requests) : IDataStream

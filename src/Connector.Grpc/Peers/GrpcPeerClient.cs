@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Catalogs;
@@ -17,9 +16,9 @@ namespace Connector.Grpc.Peers;
 /// <summary>Calls peers over gRPC: one channel a peer, one token a call, no retries of its own.</summary>
 public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GrpcRoomOptions options, TimeProvider time) : IPeerClient, IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, string Address, GrpcChannel Channel)> _channels = new(StringComparer.Ordinal);
+
+    private static readonly Refusal s_sourceChanged = new(RefusalKind.Unavailable, "source-changed", "the dataset changed while it was read");
 
     public Binding Binding => Binding.Grpc;
 
@@ -42,7 +41,7 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
             ContractNegotiationTerminationMessage m => client.TerminateAsync(NegotiationWire.Write(m), call),
             _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "unknown message"),
         });
-        return new Acknowledgement(answer.ProviderPid, answer.ConsumerPid, answer.State);
+        return Acknowledged(answer.ProviderPid, answer.ConsumerPid, answer.State);
     });
 
     public ValueTask<Result<Acknowledgement>> SendAsync(PeerAddress to, TransferMessage message, CancellationToken cancel) => CallAsync(to, cancel, async (calls, call) =>
@@ -57,7 +56,7 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
             TransferTerminationMessage m => client.TerminateAsync(TransferWire.Write(m), call),
             _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "unknown message"),
         });
-        return new Acknowledgement(answer.ProviderPid, answer.ConsumerPid, answer.State);
+        return Acknowledged(answer.ProviderPid, answer.ConsumerPid, answer.State);
     });
 
     public ValueTask<Result<Acknowledgement>> SendAgreementEndAsync(PeerAddress to, string messageId, string agreementId, AgreementEnd end, CancellationToken cancel) => CallAsync(to, cancel, async (calls, call) =>
@@ -66,12 +65,12 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
         return new Acknowledgement(null, null, null);
     });
 
-    public IDataStream Pull(PeerAddress to, Transfer transfer) => new PulledStream(this, to, transfer);
+    public IDataStream Pull(PeerAddress to, Transfer transfer) => new PulledStream(this, to, transfer, options, time);
 
     public ValueTask<Result<SignedReceipt>> PushAsync(PeerAddress to, Transfer transfer, Manifest manifest, Func<ResumePoint, IAsyncEnumerable<Piece>> read, CancellationToken cancel) =>
         CallAsync(to, cancel, async (calls, call) =>
         {
-            using var push = new V1.ExchangeService.ExchangeServiceClient(calls).Push(call.WithDeadline(DateTime.MaxValue));
+            using var push = new V1.ExchangeService.ExchangeServiceClient(calls).Push(Lasting(call));
             try
             {
                 await push.RequestStream.WriteAsync(new V1.PushRequest { ConsumerPid = transfer.ConsumerPid, Token = transfer.DataAddress?.Token ?? "" }, cancel);
@@ -87,9 +86,17 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
 
                 await push.RequestStream.CompleteAsync();
             }
-            catch (Exception e) when (e is RpcException or InvalidOperationException)
+            catch (RpcException)
             {
                 // The receiver ended the call early; its answer, awaited next, says why.
+            }
+            catch (IOException)
+            {
+                throw s_sourceChanged.ToRpcException();
+            }
+            catch (ExchangeBrokenException e)
+            {
+                throw e.Refusal.ToRpcException();
             }
 
             return TransferWire.Read(await push);
@@ -112,15 +119,23 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
 
         try
         {
-            return await call(ready.Calls, ready.Options.WithDeadline((time.GetUtcNow() + s_patience).UtcDateTime));
+            return await call(ready.Calls, ready.Options.WithDeadline((time.GetUtcNow() + options.Deadline).UtcDateTime));
         }
-        catch (RpcException e) when (!cancel.IsCancellationRequested)
+        catch (RpcException e)
         {
+            cancel.ThrowIfCancellationRequested();
             return e.ToRefusal();
         }
     }
 
-    private async ValueTask<Result<(CallInvoker Calls, CallOptions Options)>> OptionsAsync(PeerAddress to, CancellationToken cancel)
+    private static Acknowledgement Acknowledged(string providerPid, string consumerPid, string state) => new(
+        WireChecks.OptionalId(providerPid, "provider_pid"), WireChecks.OptionalId(consumerPid, "consumer_pid"), WireChecks.OptionalId(state, "state"));
+
+    // What moves data lasts as long as it takes.
+    private static CallOptions Lasting(CallOptions call) => new(call.Headers, cancellationToken: call.CancellationToken);
+
+    /// <summary>The peer's channel, and options for one call with a token of its own.</summary>
+    internal async ValueTask<Result<(CallInvoker Calls, CallOptions Options)>> OptionsAsync(PeerAddress to, CancellationToken cancel)
     {
         if (to.Entry.GrpcAddress is not { } address)
         {
@@ -152,55 +167,6 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
             }
 
             opened.Dispose();
-        }
-    }
-
-    /// <summary>The stream of a pull.</summary>
-    private sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transfer transfer) : IDataStream
-    {
-        private string Token => transfer.DataAddress?.Token ?? "";
-
-        public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel)
-        {
-            try
-            {
-                return await client.CallAsync(to, cancel, async (calls, call) =>
-                {
-                    using var parts = new V1.ExchangeService.ExchangeServiceClient(calls).Describe(new V1.DescribeRequest { ProviderPid = transfer.ProviderPid, Token = Token }, call);
-                    return await ManifestWire.ReadAsync(parts.ResponseStream.ReadAllAsync(cancel), cancel);
-                });
-            }
-            catch (ExchangeBrokenException e)
-            {
-                return e.Refusal;
-            }
-        }
-
-        public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
-        {
-            if (!(await client.OptionsAsync(to, cancel)).Try(out var ready, out var refusal))
-            {
-                throw new ExchangeBrokenException(refusal);
-            }
-
-            var request = new V1.PullRequest { ProviderPid = transfer.ProviderPid, Token = Token, FromFile = from.File, FromChunk = from.Chunk };
-            using var pull = new V1.ExchangeService.ExchangeServiceClient(ready.Calls).Pull(request, ready.Options);
-            while (await NextAsync(pull.ResponseStream, cancel))
-            {
-                yield return ManifestWire.Read(pull.ResponseStream.Current);
-            }
-        }
-
-        private static async ValueTask<bool> NextAsync(IAsyncStreamReader<V1.Piece> pieces, CancellationToken cancel)
-        {
-            try
-            {
-                return await pieces.MoveNext(cancel);
-            }
-            catch (RpcException e) when (!cancel.IsCancellationRequested)
-            {
-                throw new ExchangeBrokenException(e.ToRefusal());
-            }
         }
     }
 }

@@ -48,7 +48,7 @@ public static class ManifestWire
         var hashes = new MemoryStream();
         await foreach (var part in parts.WithCancellation(cancel))
         {
-            contentType ??= part.ContentType;
+            contentType ??= WireChecks.Line(part.ContentType, "manifest.content_type", WireChecks.MaxId);
             expected = Math.Max(expected, part.FileCount);
             if (part.File is not null)
             {
@@ -74,7 +74,7 @@ public static class ManifestWire
         {
             if (open is not null)
             {
-                files.Add(new ManifestFile(WireChecks.Bounded(open.Path, "manifest.path", WireChecks.MaxText), open.Size, open.Sha256.Memory, open.ChunkSize, hashes.ToArray(), open.TreeRoot.Memory));
+                files.Add(new ManifestFile(WireChecks.Needed(open.Path, "manifest.path", WireChecks.MaxText), open.Size, open.Sha256.Memory, open.ChunkSize, hashes.ToArray(), open.TreeRoot.Memory));
             }
 
             hashes = new MemoryStream();

@@ -19,11 +19,11 @@ public static class NegotiationWire
 
     public static ContractAgreementMessage Read(V1.ContractAgreementMessage m) => new(
         WireChecks.Id(m.MessageId, "message_id"), WireChecks.Id(m.ProviderPid, "provider_pid"), WireChecks.Id(m.ConsumerPid, "consumer_pid"),
-        WireChecks.Bounded(m.Agreement, "agreement", WireChecks.MaxPolicy), WireChecks.Optional(WireChecks.Bounded(m.Signature, "signature", WireChecks.MaxText)));
+        WireChecks.Json(m.Agreement, "agreement", WireChecks.MaxPolicy), WireChecks.Optional(WireChecks.Line(m.Signature, "signature", WireChecks.MaxText)));
 
     public static ContractAgreementVerificationMessage Read(V1.ContractAgreementVerificationMessage m) => new(
         WireChecks.Id(m.MessageId, "message_id"), WireChecks.Id(m.ProviderPid, "provider_pid"), WireChecks.Id(m.ConsumerPid, "consumer_pid"),
-        WireChecks.Optional(WireChecks.Bounded(m.Signature, "signature", WireChecks.MaxText)));
+        WireChecks.Optional(WireChecks.Line(m.Signature, "signature", WireChecks.MaxText)));
 
     public static ContractNegotiationEventMessage Read(V1.ContractNegotiationEventMessage m) => new(
         WireChecks.Id(m.MessageId, "message_id"), WireChecks.Id(m.ProviderPid, "provider_pid"), WireChecks.Id(m.ConsumerPid, "consumer_pid"),
@@ -41,12 +41,12 @@ public static class NegotiationWire
     public static (string AgreementId, AgreementEnd End) Read(V1.AgreementEndMessage m)
     {
         WireChecks.Id(m.MessageId, "message_id");
-        if (!DateTimeOffset.TryParse(m.EndedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (m.EndedAt.Length > WireChecks.MaxId || !DateTimeOffset.TryParse(m.EndedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
         {
             throw Refusal.Malformed("ended_at", "is no RFC 3339 time", "write it as 2027-01-01T00:00:00Z").ToRpcException();
         }
 
-        return (WireChecks.Id(m.AgreementId, "agreement_id"), new AgreementEnd(at, Role.Provider, WireChecks.Id(m.Code, "code"), WireChecks.Bounded(m.Reason, "reason", WireChecks.MaxText)));
+        return (WireChecks.Id(m.AgreementId, "agreement_id"), new AgreementEnd(at, Role.Provider, WireChecks.Id(m.Code, "code"), WireChecks.Line(m.Reason, "reason", WireChecks.MaxText)));
     }
 
     public static V1.ContractRequestMessage Write(ContractRequestMessage m) => new()
@@ -55,7 +55,7 @@ public static class NegotiationWire
         ConsumerPid = m.ConsumerPid,
         ProviderPid = m.ProviderPid ?? "",
         Offer = Write(m.Offer),
-        Purposes = { m.Purposes },
+        Purposes = { m.Purposes.IsDefault ? [] : m.Purposes },
     };
 
     public static V1.ContractOfferMessage Write(ContractOfferMessage m) => new() { MessageId = m.Id, ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid ?? "", Offer = Write(m.Offer) };
@@ -91,7 +91,7 @@ public static class NegotiationWire
         ProviderPid = m.ProviderPid,
         ConsumerPid = m.ConsumerPid,
         Code = m.Code ?? "",
-        Reasons = { m.Reasons },
+        Reasons = { Reasons.Cut(m.Reasons) },
     };
 
     public static V1.AgreementEndMessage Write(string messageId, string agreementId, AgreementEnd end) => new()
@@ -100,14 +100,14 @@ public static class NegotiationWire
         AgreementId = agreementId,
         EndedAt = end.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         Code = end.Code,
-        Reason = end.Reason,
+        Reason = Reasons.Cut(end.Reason),
     };
 
     public static V1.ContractNegotiation Write(Negotiation n) => new() { ProviderPid = n.ProviderPid, ConsumerPid = n.ConsumerPid, State = NegotiationRules.Name(n.State) };
 
     private static Terms Read(V1.Offer? offer) => offer is null
         ? throw Refusal.Malformed("offer", "is missing", "give the offer's id, target and policy").ToRpcException()
-        : new Terms(WireChecks.Id(offer.Id, "offer.id"), WireChecks.Id(offer.Target, "offer.target"), WireChecks.Bounded(offer.Policy, "offer.policy", WireChecks.MaxPolicy));
+        : new Terms(WireChecks.Id(offer.Id, "offer.id"), WireChecks.Id(offer.Target, "offer.target"), WireChecks.Json(offer.Policy, "offer.policy", WireChecks.MaxPolicy));
 
     private static V1.Offer Write(Terms terms) => new() { Id = terms.OfferId, Target = terms.DatasetId, Policy = terms.Policy };
 }

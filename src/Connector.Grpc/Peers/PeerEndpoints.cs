@@ -2,6 +2,7 @@ using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Transfers;
+using Connector.Grpc.Calls;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using CatalogService = Connector.ControlPlane.Catalogs.CatalogService;
@@ -10,19 +11,20 @@ using V1 = Dataspace.Peer.V1;
 namespace Connector.Grpc.Peers;
 
 /// <summary>The catalog, for peers.</summary>
-public sealed class CatalogEndpoints(CatalogService catalogs) : V1.CatalogService.CatalogServiceBase
+public sealed class CatalogEndpoints(CatalogService catalogs, Ending ending) : V1.CatalogService.CatalogServiceBase
 {
     public override Task<V1.Catalog> GetCatalog(V1.GetCatalogRequest request, ServerCallContext context) =>
-        catalogs.ForAsync(CallInterceptor.PeerOf(context), WireChecks.OptionalId(request.Continuation, "continuation"), context.CancellationToken).AnswerAsync(CatalogWire.Write);
+        catalogs.ForAsync(context.Caller(), WireChecks.OptionalId(request.Continuation, "continuation"), context.CancellationToken).AnswerAsync(CatalogWire.Write);
 
     public override Task<V1.Dataset> GetDataset(V1.GetDatasetRequest request, ServerCallContext context) =>
-        catalogs.DatasetAsync(CallInterceptor.PeerOf(context), WireChecks.Id(request.Id, "id"), context.CancellationToken).AnswerAsync(CatalogWire.Write);
+        catalogs.DatasetAsync(context.Caller(), WireChecks.Id(request.Id, "id"), context.CancellationToken).AnswerAsync(CatalogWire.Write);
 
     public override async Task WatchCatalog(V1.WatchCatalogRequest request, IServerStreamWriter<V1.Catalog> responseStream, ServerCallContext context)
     {
-        await foreach (var catalog in catalogs.WatchAsync(CallInterceptor.PeerOf(context), context.CancellationToken))
+        using var until = ending.Of(context);
+        await foreach (var catalog in catalogs.WatchAsync(context.Caller(), until.Token))
         {
-            await responseStream.WriteAsync(CatalogWire.Write(catalog), context.CancellationToken);
+            await responseStream.WriteAsync(CatalogWire.Write(catalog), until.Token);
         }
     }
 }
@@ -43,17 +45,17 @@ public sealed class NegotiationEndpoints(NegotiationService negotiations, Agreem
     public override Task<V1.ContractNegotiation> Terminate(V1.ContractNegotiationTerminationMessage request, ServerCallContext context) => ReceiveAsync(NegotiationWire.Read(request), context);
 
     public override Task<V1.ContractNegotiation> Get(V1.GetNegotiationRequest request, ServerCallContext context) =>
-        negotiations.FindAsync(CallInterceptor.PeerOf(context), WireChecks.Id(request.Pid, "pid"), context.CancellationToken).AnswerAsync(NegotiationWire.Write);
+        negotiations.FindAsync(context.Caller(), WireChecks.Id(request.Pid, "pid"), context.CancellationToken).AnswerAsync(NegotiationWire.Write);
 
     public override async Task<V1.AgreementEndAcknowledgement> EndAgreement(V1.AgreementEndMessage request, ServerCallContext context)
     {
         var (id, end) = NegotiationWire.Read(request);
-        (await agreements.ReceiveEndAsync(CallInterceptor.PeerOf(context), id, end, context.CancellationToken)).OrThrow();
+        (await agreements.ReceiveEndAsync(context.Caller(), id, end, context.CancellationToken)).OrThrow();
         return new V1.AgreementEndAcknowledgement();
     }
 
     private Task<V1.ContractNegotiation> ReceiveAsync(NegotiationMessage message, ServerCallContext context) =>
-        negotiations.ReceiveAsync(CallInterceptor.PeerOf(context), Binding.Grpc, message, context.CancellationToken).AnswerAsync(NegotiationWire.Write);
+        negotiations.ReceiveAsync(context.Caller(), Binding.Grpc, message, context.CancellationToken).AnswerAsync(NegotiationWire.Write);
 }
 
 /// <summary>Transfers, for peers, in both roles.</summary>
@@ -70,8 +72,8 @@ public sealed class TransferEndpoints(TransferService transfers) : V1.TransferSe
     public override Task<V1.TransferProcess> Terminate(V1.TransferTerminationMessage request, ServerCallContext context) => ReceiveAsync(TransferWire.Read(request), context);
 
     public override Task<V1.TransferProcess> Get(V1.GetTransferRequest request, ServerCallContext context) =>
-        transfers.FindAsync(CallInterceptor.PeerOf(context), WireChecks.Id(request.Pid, "pid"), context.CancellationToken).AnswerAsync(TransferWire.Write);
+        transfers.FindAsync(context.Caller(), WireChecks.Id(request.Pid, "pid"), context.CancellationToken).AnswerAsync(TransferWire.Write);
 
     private Task<V1.TransferProcess> ReceiveAsync(TransferMessage message, ServerCallContext context) =>
-        transfers.ReceiveAsync(CallInterceptor.PeerOf(context), Binding.Grpc, message, context.CancellationToken).AnswerAsync(TransferWire.Write);
+        transfers.ReceiveAsync(context.Caller(), Binding.Grpc, message, context.CancellationToken).AnswerAsync(TransferWire.Write);
 }

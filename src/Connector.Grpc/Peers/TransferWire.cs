@@ -30,7 +30,7 @@ public static class TransferWire
         WireChecks.OptionalId(m.Code, "code"), WireChecks.Texts(m.Reasons, "reasons"));
 
     public static SignedReceipt Read(V1.SignedReceipt receipt) => new(
-        WireChecks.Bounded(receipt.Receipt, "receipt.receipt", MaxReceipt), WireChecks.Bounded(receipt.Signature, "receipt.signature", WireChecks.MaxText));
+        WireChecks.Json(receipt.Receipt, "receipt.receipt", MaxReceipt), WireChecks.Needed(receipt.Signature, "receipt.signature", WireChecks.MaxText));
 
     public static V1.TransferRequestMessage Write(TransferRequestMessage m) => new()
     {
@@ -49,7 +49,7 @@ public static class TransferWire
         ProviderPid = m.ProviderPid,
         ConsumerPid = m.ConsumerPid,
         Code = m.Code ?? "",
-        Reasons = { m.Reasons },
+        Reasons = { Reasons.Cut(m.Reasons) },
     };
 
     public static V1.TransferCompletionMessage Write(TransferCompletionMessage m) => new()
@@ -66,7 +66,7 @@ public static class TransferWire
         ProviderPid = m.ProviderPid,
         ConsumerPid = m.ConsumerPid,
         Code = m.Code ?? "",
-        Reasons = { m.Reasons },
+        Reasons = { Reasons.Cut(m.Reasons) },
     };
 
     public static V1.SignedReceipt Write(SignedReceipt receipt) => new() { Receipt = receipt.Json, Signature = receipt.Signature };
@@ -87,10 +87,10 @@ public static class TransferWire
 
         return new DataAddress(
             WireChecks.Id(address.EndpointType, "data_address.endpoint_type"),
-            WireChecks.Optional(WireChecks.Bounded(address.Endpoint, "data_address.endpoint", WireChecks.MaxText)),
-            address.Properties.ToImmutableDictionary(p => WireChecks.Id(p.Key, "data_address.properties"), p => WireChecks.Bounded(p.Value, "data_address.properties", WireChecks.MaxText)));
+            WireChecks.Optional(WireChecks.Line(address.Endpoint, "data_address.endpoint", WireChecks.MaxText)),
+            address.Properties.ToImmutableDictionary(p => WireChecks.Id(p.Key, "data_address.properties"), p => WireChecks.Line(p.Value, "data_address.properties", WireChecks.MaxText)));
     }
 
     private static V1.DataAddress? Write(DataAddress? address) =>
-        address is null ? null : new V1.DataAddress { EndpointType = address.EndpointType, Endpoint = address.Endpoint ?? "", Properties = { address.Properties } };
+        address is null ? null : new V1.DataAddress { EndpointType = address.EndpointType, Endpoint = address.Endpoint ?? "", Properties = { address.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary() } };
 }
