@@ -18,35 +18,19 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
         var previous = EvidenceChain.Genesis;
         var expected = 1L;
 
-        // Agreements first, then the head: what is appended while we read lies beyond both and is not judged.
+        // Agreements first, then the entries, then the head: what proves the one was committed with it or before it, so an entry
+        // beyond the head was not written by this connector.
         var known = new List<string>();
         await foreach (var agreement in agreements.InForceAsync(cancel))
         {
             known.Add(agreement.Id);
         }
 
+        await ReadAsync(long.MinValue, long.MaxValue);
         var head = await evidence.HeadAsync(cancel);
-        await foreach (var entry in evidence.ReadAsync(1, cancel))
-        {
-            if (head is not null && entry.Sequence > head.Sequence && expected > head.Sequence)
-            {
-                break;
-            }
 
-            faults.AddRange(Check(entry, expected, previous));
-            if (faults.Count >= MaxFaults)
-            {
-                break;
-            }
-
-            if (entry.Draft.Kind == EvidenceKind.Agreement)
-            {
-                agreed.Add(entry.Draft.Subject);
-            }
-
-            previous = entry.Hash;
-            expected = entry.Sequence + 1;
-        }
+        // What was appended while the first reading went on.
+        await ReadAsync(expected, head?.Sequence ?? 0);
 
         var count = expected - 1;
         if (Head(head, count, previous) is { } wrong)
@@ -63,6 +47,26 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
         }
 
         return new EvidenceReport(count, faults.ToImmutable());
+
+        async ValueTask ReadAsync(long from, long to)
+        {
+            await foreach (var entry in evidence.ReadAsync(from, cancel))
+            {
+                if (entry.Sequence > to || faults.Count >= MaxFaults)
+                {
+                    return;
+                }
+
+                faults.AddRange(Check(entry, expected, previous));
+                if (entry.Draft.Kind == EvidenceKind.Agreement)
+                {
+                    agreed.Add(entry.Draft.Subject);
+                }
+
+                previous = entry.Hash;
+                expected = entry.Sequence + 1;
+            }
+        }
     }
 
     private IEnumerable<EvidenceFault> Check(EvidenceEntry entry, long expected, byte[] previous)
