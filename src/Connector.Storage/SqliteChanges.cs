@@ -11,8 +11,6 @@ namespace Connector.Storage;
 /// <summary>Writes changes inside one open transaction, each whole or not at all. Owned by the writer thread.</summary>
 internal sealed class SqliteChanges
 {
-    private const int Constraint = 19;
-
     private readonly SqliteStatements _sql;
     private readonly EvidenceWriter _evidence;
     private long _position;
@@ -59,7 +57,7 @@ internal sealed class SqliteChanges
                 return true;
             }
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == Constraint)
+        catch (SqliteException e) when (SqliteFaults.IsTaken(e))
         {
         }
 

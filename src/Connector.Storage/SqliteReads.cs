@@ -26,10 +26,17 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     internal SqliteReads(string path) => _path = path;
 
     /// <summary>Opens an existing database for reading alone, whether a connector is running on it or not.</summary>
-    /// <exception cref="StoreException">There is none, or it cannot be read.</exception>
-    public static SqliteReads OpenExisting(string path) => File.Exists(path)
-        ? new SqliteReads(path)
-        : throw new StoreException($"{path} does not exist; has this connector ever run?");
+    /// <exception cref="StoreException">There is none, it cannot be read, or it is not a store of this program.</exception>
+    public static SqliteReads OpenExisting(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StoreException($"{path} does not exist; has this connector ever run?");
+        }
+
+        SqliteMigrations.Check(path);
+        return new SqliteReads(path);
+    }
 
     ValueTask<Negotiation?> INegotiationStore.FindAsync(string id, CancellationToken cancel) =>
         One<Negotiation>("SELECT body FROM negotiation WHERE id = @id", new { id });
@@ -137,7 +144,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     {
         if (!_idle.TryTake(out var connection))
         {
-            connection = SqliteFile.Open(_path, readOnly: true);
+            connection = SqliteFile.OpenReader(_path);
         }
 
         try
@@ -149,7 +156,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw SqliteFile.Explain(_path, e);
+            throw SqliteFaults.Explain(_path, e);
         }
         catch
         {

@@ -18,14 +18,15 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly string _path;
+    private readonly IDisposable _lock;
     private readonly SqliteConnection _connection;
     private readonly SqliteChanges _changes;
     private readonly Thread _writer;
 
-    private SqliteStore(string path, ISignatures signatures)
+    private SqliteStore(string path, ISignatures signatures, IDisposable writerLock)
     {
-        _path = path;
-        _connection = SqliteFile.Open(path, readOnly: false);
+        (_path, _lock) = (path, writerLock);
+        _connection = SqliteFile.OpenWriter(path);
         _changes = new SqliteChanges(_connection, signatures);
         Reads = new SqliteReads(path);
         _writer = new Thread(Write) { IsBackground = true, Name = "store writer" };
@@ -40,14 +41,30 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
     public static SqliteStore Open(string path, ISignatures signatures)
     {
-        SqliteFile.Prepare(path);
-        return new SqliteStore(path, signatures);
+        var writerLock = WriterLock.Take(path);
+        try
+        {
+            SqliteMigrations.Apply(path);
+            return new SqliteStore(path, signatures, writerLock);
+        }
+        catch
+        {
+            writerLock.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask<bool> CommitAsync(Change change, CancellationToken cancel)
     {
         var waiting = new Waiting(change);
-        await _waiting.Writer.WriteAsync(waiting, cancel);
+        try
+        {
+            await _waiting.Writer.WriteAsync(waiting, cancel);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreException($"{_path} is closed: the connector is stopping", e);
+        }
 
         // From here on the change may be stored, so its caller must hear what became of it.
         return await waiting.Committed.Task;
@@ -59,6 +76,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         await Task.Run(_writer.Join);
         Reads.Dispose();
         await _connection.DisposeAsync();
+        _lock.Dispose();
     }
 
     private void Write()
@@ -115,7 +133,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             return;
         }
 
-        batch[0].Committed.SetException(e is SqliteException ? SqliteFile.Explain(_path, e) : e);
+        batch[0].Committed.SetException(e is SqliteException ? SqliteFaults.Explain(_path, e) : e);
     }
 
     private sealed class Waiting(Change change)

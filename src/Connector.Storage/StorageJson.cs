@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -15,6 +16,10 @@ internal static class StorageJson
     {
         TypeInfoResolver = StorageJsonContext.Default.WithAddedModifier(Tag),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // What a record computes is not stored, and nothing here is ever put into a web page.
+        IgnoreReadOnlyProperties = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
     };
 
@@ -34,8 +39,18 @@ internal static class StorageJson
 
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T)));
 
-    public static T Read<T>(byte[] body) => JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T)))
-        ?? throw new StoreException($"a stored {typeof(T).Name} is empty; restore the database from a backup");
+    /// <exception cref="StoreException">The body was changed by somebody else.</exception>
+    public static T Read<T>(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T))) ?? throw new JsonException("it is null");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new StoreException($"a stored {typeof(T).Name} cannot be read ({e.Message}); restore the database from a backup", e);
+        }
+    }
 
     private static void Tag(JsonTypeInfo info)
     {

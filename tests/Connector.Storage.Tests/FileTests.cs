@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Stores;
+using Connector.Testing;
+using Connector.Testing.Stores;
+
+namespace Connector.Storage.Tests;
+
+public sealed class FileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly NamedSignatures _signatures = new("did:web:cells.example");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_store_opened_again_goes_on_where_it_was()
+    {
+        for (var day = 1; day <= 3; day++)
+        {
+            await using var store = SqliteStore.Open(_folder["connector.db"], _signatures);
+            Assert.True(await store.CommitAsync(new Change { Negotiations = [Records.Negotiation($"{day}")], Effects = [Records.Effect($"{day}")], Evidence = [Records.Evidence($"{day}")] }, default));
+        }
+
+        using var reads = SqliteReads.OpenExisting(_folder["connector.db"]);
+        Assert.Equal(["3", "2", "1"], (await ((INegotiationStore)reads).ListAsync(new Page(), default)).Select(n => n.Id));
+        Assert.Equal(["1", "2", "3"], (await reads.PendingAsync(0, 10, default)).Select(e => e.Effect.Id));
+        Assert.Equal((3, true), await new EvidenceService(reads, reads, _signatures).VerifyAsync(default) is var report ? (report.Entries, report.Intact) : default);
+    }
+
+    [Fact]
+    public async Task A_reader_of_another_process_sees_what_was_acknowledged_while_the_writer_runs()
+    {
+        await using var store = SqliteStore.Open(_folder["connector.db"], _signatures);
+        using var reads = SqliteReads.OpenExisting(_folder["connector.db"]);
+        for (var i = 1; i <= 20; i++)
+        {
+            await store.CommitAsync(new Change { Evidence = [Records.Evidence($"{i}")] }, default);
+            Assert.Equal(i, (await reads.HeadAsync(default))?.Sequence);
+        }
+    }
+
+    [Fact]
+    public async Task The_files_are_their_owners_alone()
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files there have no mode");
+        await using var store = SqliteStore.Open(_folder["new/connector.db"], _signatures);
+        await store.CommitAsync(new Change { Negotiations = [Records.Negotiation("n")] }, default);
+
+        foreach (var file in (string[])["connector.db", "connector.db-wal", "connector.db-shm"])
+        {
+            Assert.Equal(Owner, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_folder[$"new/{file}"]));
+        }
+    }
+
+    [Fact]
+    public void Shipped_migrations_never_change()
+    {
+        var shipped = typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(name =>
+        {
+            using var script = typeof(SqliteStore).Assembly.GetManifestResourceStream(name)!;
+            return $"{Convert.ToHexStringLower(SHA256.HashData(script))}  {name}\n";
+        });
+
+        Assert.Equal(Golden.Expect("migrations.sha256", string.Concat(shipped)), string.Concat(shipped));
+    }
+}
