@@ -4,6 +4,7 @@ using Connector.Cli.Local;
 using Connector.Cli.Local.Demo;
 using Connector.Cli.Local.Doctor;
 using Connector.Cli.Local.Init;
+using Connector.Cli.Local.Policies;
 using Connector.Cli.Remote;
 
 namespace Connector.Cli;
@@ -33,6 +34,7 @@ internal static class Commands
             PullVerb.Build(remote),
             TransfersVerb.Build(remote),
             AuditVerb.Build(remote, OfflineAudit.VerifyAsync),
+            PolicyVerb.Build(),
             DoctorVerb.Build(),
             DemoVerb.Build(),
             CompletionVerb.Build(),

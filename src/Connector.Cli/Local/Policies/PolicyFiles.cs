@@ -1,0 +1,54 @@
+using Connector.Policies;
+using Connector.Policies.Yaml;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary>The policies in files or folders, and all that is wrong with them.</summary>
+internal sealed record PolicyFiles(IReadOnlyList<PolicyDocument> Policies, IReadOnlyList<Fault> Faults)
+{
+    /// <summary>Reads files, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath; tests of policies and documents of other kinds are passed over.</summary>
+    /// <exception cref="Failure">A path does not exist.</exception>
+    public static PolicyFiles Read(IEnumerable<string> paths)
+    {
+        var (policies, faults) = (new List<PolicyDocument>(), new List<Fault>());
+        foreach (var file in paths.SelectMany(Expand))
+        {
+            foreach (var document in YamlTree.Read(File.ReadAllText(file), file, faults))
+            {
+                if (document.Root is not YamlMapping mapping)
+                {
+                    continue;
+                }
+
+                var before = faults.Count;
+                var fields = new Fields(mapping, "", file, faults);
+                fields.Required("apiVersion", "write apiVersion: connector/v1");
+                if (fields.OneOf("kind", "Policy", "Dataset", "Offer", "Peer") != "Policy")
+                {
+                    continue;
+                }
+
+                var policy = PolicyYaml.Read(fields);
+                fields.Close();
+                if (faults.Count == before)
+                {
+                    policies.Add(policy);
+                }
+            }
+        }
+
+        return new PolicyFiles(policies, faults);
+    }
+
+    public static IEnumerable<string> Expand(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Directory.EnumerateFiles(path, "*.y*ml", SearchOption.AllDirectories).Where(f => !IsTest(f)).Order(StringComparer.Ordinal);
+        }
+
+        return File.Exists(path) ? [path] : throw new Failure($"{path} does not exist", "name a file or a folder");
+    }
+
+    public static bool IsTest(string path) => path.EndsWith(".policytest.yaml", StringComparison.Ordinal);
+}

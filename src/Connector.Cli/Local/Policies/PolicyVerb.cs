@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Connector.Cli.Output;
+using Connector.Policies;
+using Spectre.Console;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary><c>connector policy</c>: looks at policy files before they bite. Needs no running connector.</summary>
+internal static class PolicyVerb
+{
+    public static Command Build() => new Verb("policy", "Check, test and explain policy files before they are applied", "connector policy lint policies/", "connector policy test policies/")
+    {
+        Lint(),
+        Test(),
+        Explain(),
+    };
+
+    private static Verb Lint()
+    {
+        var lint = new Verb("lint", "Report every fault in policy files, each with its line and how to mend it", "connector policy lint policies/", "connector policy lint offers/policies.yaml -o json");
+        var paths = lint.With(new Argument<string[]>("PATH") { Description = "Files or folders", Arity = ArgumentArity.OneOrMore });
+        lint.Add(VerbOptions.Output);
+        lint.SetAction(parsed =>
+        {
+            var files = PolicyFiles.Read(parsed.GetRequiredValue(paths));
+            new Screen(parsed).Show(new JsonObject { ["policies"] = files.Policies.Count, ["faults"] = new JsonArray([.. files.Faults.Select(f => (JsonNode)f.ToString())]) }, console =>
+            {
+                foreach (var fault in files.Faults)
+                {
+                    console.WriteLine(fault.ToString());
+                }
+
+                console.WriteLine($"{files.Policies.Count} policies without fault, {files.Faults.Count} faults");
+            });
+            return files.Faults.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+        });
+        return lint;
+    }
+
+    private static Verb Test()
+    {
+        var test = new Verb("test", "Run the cases of *.policytest.yaml files against the policies beside them", "connector policy test policies/");
+        var folder = test.With(new Argument<string>("DIR") { Description = "Folder with policies and their tests" });
+        test.Add(VerbOptions.Output);
+        test.SetAction(parsed =>
+        {
+            var results = PolicyTests.Run(parsed.GetRequiredValue(folder));
+            var failed = results.Count(r => r.Wrong is not null);
+            new Screen(parsed).Show(new JsonArray([.. results.Select(r => (JsonNode)new JsonObject { ["case"] = r.Name, ["passed"] = r.Wrong is null, ["wrong"] = r.Wrong })]), console =>
+            {
+                foreach (var result in results)
+                {
+                    console.WriteLine(result.Wrong is null ? $"ok    {result.Name}" : $"FAIL  {result.Name}: {result.Wrong}");
+                }
+
+                console.WriteLine($"{results.Count - failed} passed, {failed} failed");
+            });
+            return failed == 0 && results.Count > 0 ? ExitCode.Done : ExitCode.Refused;
+        });
+        return test;
+    }
+
+    private static Verb Explain()
+    {
+        var explain = new Verb(
+            "explain",
+            "Say what a policy decides for somebody, and why: every condition with what was expected and found",
+            "connector policy explain offers/policies.yaml --policy cfp-direct-customers --as did:web:battery.example --claim membership=active --purpose pcf-calculation --for negotiation");
+        var path = explain.With(new Argument<string>("PATH") { Description = "File or folder" });
+        var name = explain.With(new Option<string>("--policy") { Description = "Which policy; not needed when there is one" });
+        var participant = explain.With(new Option<string>("--as") { Description = "Who asks: a participant id", Required = true });
+        var claims = explain.With(new Option<string[]>("--claim") { Description = "A verified claim, name=value; may be given again", DefaultValueFactory = _ => [] });
+        var purposes = explain.With(new Option<string[]>("--purpose") { Description = "A declared purpose; may be given again", DefaultValueFactory = _ => [] });
+        var at = explain.With(new Option<string>("--at") { Description = "When, with offset; else now" });
+        var signed = explain.With(new Option<string>("--signed") { Description = "When the agreement was signed" });
+        var point = explain.With(new Option<string>("--for") { Description = "catalog, negotiation, transfer or use", DefaultValueFactory = _ => "negotiation" });
+        explain.Add(VerbOptions.Output);
+        explain.SetAction(parsed =>
+        {
+            var policy = Choose(PolicyFiles.Read([parsed.GetRequiredValue(path)]), parsed.GetValue(name));
+            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed));
+            var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(WhatIf.Point(parsed.GetValue(point)!), facts);
+            new Screen(parsed).Show(JsonNode.Parse(verdict.ToJson())!, console => Write(console, policy.Name, verdict));
+            return verdict.Permitted ? ExitCode.Done : ExitCode.Refused;
+        });
+        return explain;
+    }
+
+    private static PolicyDocument Choose(PolicyFiles files, string? name)
+    {
+        if (files.Faults.Count > 0)
+        {
+            throw new Failure(string.Join('\n', files.Faults), "mend the faults first");
+        }
+
+        var named = files.Policies.Where(p => name is null || p.Name == name).ToList();
+        return named is [var one] ? one : throw new Failure($"there are {named.Count} policies {(name is null ? "here" : $"called '{name}'")}: {string.Join(", ", files.Policies.Select(p => p.Name))}", "name one with --policy");
+    }
+
+    private static void Write(IAnsiConsole console, string name, Verdict verdict)
+    {
+        console.WriteLine($"{name}: {(verdict.Permitted ? "permitted" : $"refused ({verdict.ReasonCode})")}: {verdict.Reason}");
+        foreach (var step in verdict.Trace)
+        {
+            console.WriteLine($"  {step.Rule,-12}{step.Condition,-20}{step.Outcome,-16}expected {step.Expected}; found {step.Found ?? "nothing"}{(step.Source is null ? "" : $" ({step.Source})")}");
+        }
+
+        if (verdict.ChangesAt is { } changes)
+        {
+            console.WriteLine($"  can change by time alone at {changes:O}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Connector.Policies;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary>A question put to a policy: who asks, with what, when, for what, at which point.</summary>
+internal static class WhatIf
+{
+    /// <param name="claims">Each <c>name=value</c>.</param>
+    /// <param name="at">RFC 3339 with offset; null for now.</param>
+    /// <param name="signed">When the agreement was signed; null for none.</param>
+    /// <exception cref="Failure">A claim or an instant cannot be read.</exception>
+    public static Facts Of(string participant, IEnumerable<string> claims, IEnumerable<string> purposes, string? at, string? signed) => new()
+    {
+        ParticipantId = participant,
+        Claims = claims.Select(Claim).ToImmutableDictionary(c => c.Name, c => new Claim([c.Value], "given here")),
+        Purposes = [.. purposes],
+        Now = at is null ? TimeProvider.System.GetUtcNow() : Instant(at),
+        AgreementSignedAt = signed is null ? null : Instant(signed),
+    };
+
+    /// <summary>The point that a word names.</summary>
+    public static EnforcementPoint Point(string word) => Enum.TryParse<EnforcementPoint>(word, ignoreCase: true, out var point) && !char.IsAsciiDigit(word[0])
+        ? point
+        : throw new Failure($"'{word}' is no point of enforcement", "give catalog, negotiation, transfer or use");
+
+    private static (string Name, string Value) Claim(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut
+        ? (text[..cut], text[(cut + 1)..])
+        : throw new Failure($"'{text}' is no claim", "write it as name=value");
+
+    private static DateTimeOffset Instant(string text) => Spans.TryInstant(text, out var instant)
+        ? instant
+        : throw new Failure(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no instant with an offset"), "write it as 2029-04-01T00:00:00+09:00");
+}
