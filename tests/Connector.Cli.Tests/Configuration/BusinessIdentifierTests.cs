@@ -1,6 +1,5 @@
 using Connector.Policies;
 using System.Globalization;
-using Connector.Daemon.Configuration;
 using CsCheck;
 
 namespace Connector.Cli.Tests.Configuration;

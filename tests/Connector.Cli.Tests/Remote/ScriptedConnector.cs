@@ -55,7 +55,7 @@ internal sealed class ScriptedConnector : IAsyncDisposable
     {
         if (context.RequestHeaders.GetValue("authorization") != $"Bearer {script.Token}")
         {
-            throw new RpcException(new Grpc.Core.Status(StatusCode.Unauthenticated, ""));
+            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unauthenticated, ""));
         }
     }
 
