@@ -20,6 +20,9 @@ public sealed class GrpcRoomOptions
     /// <summary>The largest message that is read from the operator, bytes: documents come many at a time.</summary>
     public int MaxOperatorMessageBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>The largest message that is read from a peer as its answer, bytes: a page of a catalog.</summary>
+    public int MaxAnswerBytes { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>Longest that a peer's unary call may take here, whatever deadline it came with.</summary>
     public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Connector.ControlPlane;
 using Google.Protobuf;
@@ -55,7 +56,7 @@ public static class StatusToRefusal
     {
         _ when IsCausedBy<AuthenticationException>(exception) => new(
             RefusalKind.Unavailable, "peer-certificate", "TLS failed: another certificate is shown at the peer's address than its document names, or it does not take ours", null, "compare the certificate pins in both Peer documents with the certificates in use"),
-        _ when IsCausedBy<HttpRequestException>(exception) || IsCausedBy<IOException>(exception) => new(
+        _ when IsCausedBy<HttpRequestException>(exception) || IsCausedBy<SocketException>(exception) || IsCausedBy<IOException>(exception) => new(
             RefusalKind.Unavailable, "unreachable", "the peer cannot be reached, or the connection broke", null, "check its address, and that it runs"),
         { StatusCode: StatusCode.DeadlineExceeded } => new(RefusalKind.Unavailable, "deadline", "the peer did not answer in time"),
         { StatusCode: StatusCode.Unimplemented } => new(RefusalKind.Malformed, "unimplemented", "what answers at the peer's address does not serve this", null, "check the address in the Peer document"),

@@ -16,8 +16,10 @@ namespace Connector.Grpc.Peers;
 /// <summary>Calls peers over gRPC: one channel a peer, one token a call, no retries of its own.</summary>
 public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GrpcRoomOptions options, TimeProvider time) : IPeerClient, IDisposable
 {
+    private readonly Lock _opening = new();
     private readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, string Address, GrpcChannel Channel)> _channels = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(50);
     private static readonly Refusal s_sourceChanged = new(RefusalKind.Unavailable, "source-changed", "the dataset changed while it was read");
 
     public Binding Binding => Binding.Grpc;
@@ -153,20 +155,35 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
     private GrpcChannel Channel(PeerEntry peer, string address)
     {
         var handler = handlers(peer);
-        while (true)
+        if (Known(peer, handler, address) is { } known)
         {
-            if (_channels.TryGetValue(peer.ParticipantId, out var known) && ReferenceEquals(known.Handler, handler) && known.Address == address)
+            return known;
+        }
+
+        // One at a time: a second channel over the same handler would take its way to connect from the first.
+        lock (_opening)
+        {
+            if (Known(peer, handler, address) is { } meanwhile)
             {
-                return known.Channel;
+                return meanwhile;
             }
 
-            var opened = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = false, MaxReceiveMessageSize = options.MaxMessageBytes });
-            if (known.Channel is null ? _channels.TryAdd(peer.ParticipantId, (handler, address, opened)) : _channels.TryUpdate(peer.ParticipantId, (handler, address, opened), known))
+            // A channel that is replaced finishes its calls; it holds nothing but the handler, which has an owner.
+            var opened = GrpcChannel.ForAddress(address, new GrpcChannelOptions
             {
-                return opened;
-            }
+                HttpHandler = handler,
+                DisposeHttpClient = false,
+                MaxReceiveMessageSize = options.MaxAnswerBytes,
 
-            opened.Dispose();
+                // When to try again is the effect runner's to say; the channel's own pause of up to two minutes would overrule it.
+                InitialReconnectBackoff = s_reconnect,
+                MaxReconnectBackoff = s_reconnect,
+            });
+            _channels[peer.ParticipantId] = (handler, address, opened);
+            return opened;
         }
     }
+
+    private GrpcChannel? Known(PeerEntry peer, HttpMessageHandler handler, string address) =>
+        _channels.TryGetValue(peer.ParticipantId, out var known) && ReferenceEquals(known.Handler, handler) && known.Address == address ? known.Channel : null;
 }
