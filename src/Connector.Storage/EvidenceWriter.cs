@@ -19,10 +19,6 @@ internal sealed class EvidenceWriter
         _end = _kept = reader.Read() ? (reader.GetInt64(0), (byte[])reader.GetValue(1)) : (0, EvidenceChain.Genesis);
     }
 
-    public (long Sequence, byte[] Hash) Mark() => _end;
-
-    public void Return((long Sequence, byte[] Hash) mark) => _end = mark;
-
     public void Append(EvidenceDraft draft)
     {
         var sequence = _end.Sequence + 1;

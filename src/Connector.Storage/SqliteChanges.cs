@@ -40,38 +40,41 @@ internal sealed class SqliteChanges
     /// <returns>False when a version or unique key was taken: nothing of the change is left in the transaction.</returns>
     public bool TryApply(Change change)
     {
-        // Nothing in these can collide, so they need no way back.
-        if (change is { Negotiations.IsEmpty: true, Agreements.IsEmpty: true, Transfers.IsEmpty: true, Effects.IsEmpty: true, Evidence.IsEmpty: true })
+        _sql.Run("SAVEPOINT change");
+        if (!TryWrite(change))
         {
-            Apply(change);
-            return true;
+            _sql.Run("ROLLBACK TO change");
+            _sql.Run("RELEASE change");
+            return false;
         }
 
-        _sql.Run("SAVEPOINT change");
-        var mark = _evidence.Mark();
+        // Last, when nothing can refuse the change any more: the chain is only ever made longer.
+        foreach (var draft in change.Evidence)
+        {
+            _evidence.Append(draft);
+        }
+
+        _sql.Run("RELEASE change");
+        return true;
+    }
+
+    private bool TryWrite(Change change)
+    {
         try
         {
-            if (Apply(change))
-            {
-                _sql.Run("RELEASE change");
-                return true;
-            }
+            return Write(change);
         }
         catch (SqliteException e) when (SqliteFaults.IsTaken(e))
         {
+            return false;
         }
-
-        _evidence.Return(mark);
-        _sql.Run("ROLLBACK TO change");
-        _sql.Run("RELEASE change");
-        return false;
     }
 
-    private bool Apply(Change change)
+    private bool Write(Change change)
     {
         foreach (var n in change.Negotiations)
         {
-            if (!Apply(n))
+            if (!Write(n))
             {
                 return false;
             }
@@ -79,7 +82,7 @@ internal sealed class SqliteChanges
 
         foreach (var a in change.Agreements)
         {
-            if (!Apply(a))
+            if (!Write(a))
             {
                 return false;
             }
@@ -87,7 +90,7 @@ internal sealed class SqliteChanges
 
         foreach (var t in change.Transfers)
         {
-            if (!Apply(t))
+            if (!Write(t))
             {
                 return false;
             }
@@ -101,11 +104,6 @@ internal sealed class SqliteChanges
         foreach (var effect in change.Effects)
         {
             _sql.Run("INSERT INTO effect (id, body) VALUES ($1, $2)", effect.Id, StorageJson.Write(effect));
-        }
-
-        foreach (var draft in change.Evidence)
-        {
-            _evidence.Append(draft);
         }
 
         foreach (var d in change.Documents)
@@ -123,19 +121,19 @@ internal sealed class SqliteChanges
         return true;
     }
 
-    private bool Apply(Negotiation n) => n.Version == 1
+    private bool Write(Negotiation n) => n.Version == 1
         ? _sql.Run("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
             n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, StorageJson.Write(n)) == 1
         : _sql.Run("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
             n.Id, n.PeerPid, (long)n.State, n.Version, StorageJson.Write(n)) == 1;
 
-    private bool Apply(Agreement a) => a.Version == 1
+    private bool Write(Agreement a) => a.Version == 1
         ? _sql.Run("INSERT INTO agreement (id, peer, in_force, version, position, body) VALUES ($1, $2, $3, 1, $4, $5)",
             a.Id, a.Peer, a.End is null ? 1L : 0L, ++_position, StorageJson.Write(a)) == 1
         : _sql.Run("UPDATE agreement SET in_force = $2, version = $3, body = $4 WHERE id = $1 AND version = $3 - 1",
             a.Id, a.End is null ? 1L : 0L, a.Version, StorageJson.Write(a)) == 1;
 
-    private bool Apply(Transfer t) => t.Version == 1
+    private bool Write(Transfer t) => t.Version == 1
         ? _sql.Run("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
             t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, StorageJson.Write(t)) == 1
         : _sql.Run("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",

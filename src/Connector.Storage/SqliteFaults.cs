@@ -26,6 +26,7 @@ internal static class SqliteFaults
         11 => $"{path} is damaged ({e.Message}); restore it from a backup",
         13 => $"{path}: the disk is full; free some space; what was acknowledged is kept",
         14 => $"{path} cannot be opened; check that the folder exists and that the connector's user may read and write it",
+        19 => $"{path} was changed by another program ({e.Message}); run connector audit verify, and restore it from a backup",
         26 => $"{path} is not a SQLite database; name another file in store.sqlite",
         _ => $"{path}: {e.Message}; restore it from a backup if this lasts",
     };

@@ -75,6 +75,18 @@ public sealed class TamperTests : IAsyncLifetime
         Assert.Equal(4, Assert.Single((await VerifyAsync()).Faults).Sequence);
     }
 
+    [Fact]
+    public async Task An_entry_put_in_while_the_connector_runs_stops_it_from_writing_evidence_and_from_nothing_else()
+    {
+        await using var store = SqliteStore.Open(Database, _signatures);
+        Sql.Run(Database, "INSERT INTO evidence SELECT 5, at, kind, subject, peer, payload, hash, hash, signature FROM evidence WHERE sequence = 4");
+        var proven = store.CommitAsync(new Change { Evidence = [Records.Evidence("t5")] }, default);
+        var plain = store.CommitAsync(new Change { Negotiations = [Records.Negotiation("n")] }, default);
+
+        Assert.Contains("was changed by another program", (await Assert.ThrowsAsync<StoreException>(async () => await proven)).Message, StringComparison.Ordinal);
+        Assert.True(await plain);
+    }
+
     private async Task<EvidenceReport> VerifyAsync()
     {
         using var reads = SqliteReads.OpenExisting(Database);
