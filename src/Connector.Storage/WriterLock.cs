@@ -6,6 +6,10 @@ namespace Connector.Storage;
 /// </summary>
 internal static class WriterLock
 {
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharing = unchecked((int)0x80070020);
+
     /// <param name="path">The database file; the lock is the file beside it, with <c>.lock</c> after its name. Its folder is made if there is none.</param>
     /// <exception cref="StoreException">Another process holds it, or the folder cannot be written.</exception>
     public static IDisposable Take(string path)
@@ -13,23 +17,15 @@ internal static class WriterLock
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharing)
+        {
+            throw new StoreException($"{path} is in use by another connector; stop that one, or name another file in store.sqlite", e);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw SqliteFaults.Explain(path, e);
-        }
-
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw SqliteFaults.Explain(path, e);
-        }
-        catch (IOException e)
-        {
-            throw new StoreException($"{path} is in use by another connector ({e.Message}); stop that one, or name another file in store.sqlite", e);
         }
     }
 }
