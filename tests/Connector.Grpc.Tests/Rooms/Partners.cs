@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Connector.ControlPlane.Participants;
-using Connector.ControlPlane.Publications;
 using Connector.Trust.Tls;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -29,13 +28,13 @@ internal sealed class Partners : IAsyncDisposable
     public PeerAddress ToConsumer => new(ConsumerEntry, null);
 
     public static async Task<Partners> StartAsync(
-        TimeSpan? longestCall = null, TimeSpan? stall = null, Action<IServiceCollection>? changeProvider = null, params Dataset[] datasets)
+        TimeSpan? longestCall = null, TimeSpan? stall = null, Action<IServiceCollection>? changeProvider = null, Action<IServiceCollection>? changeConsumer = null)
     {
         Company provider = new("provider"), consumer = new("consumer");
         var provides = await Room.StartAsync(provider, longestCall, stall, changeProvider);
-        var consumes = await Room.StartAsync(consumer, longestCall, stall);
+        var consumes = await Room.StartAsync(consumer, longestCall, stall, changeConsumer);
         PeerEntry[] entries = [provider.AsPeer(provides.PeerAddress), consumer.AsPeer(consumes.PeerAddress)];
-        provides.Knows(entries, datasets);
+        provides.Knows(entries);
         consumes.Knows(entries);
         return new Partners(provider, consumer) { Provider = provides, Consumer = consumes, ProviderEntry = entries[0], ConsumerEntry = entries[1] };
     }

@@ -75,5 +75,11 @@ internal static class Sample
         UpdatedAt = s_now,
     };
 
-    public static async Task StoreAsync(this Room room, Change change) => Assert.True(await room.Store.CommitAsync(change, default));
+    public static async Task StoreAsync(this Room room, Change change) 
+    {
+        if (!await room.Store.CommitAsync(change, default))
+        {
+            throw new InvalidOperationException("the store holds such records already");
+        }
+    }
 }
