@@ -2,13 +2,18 @@ using Connector.ControlPlane.Publications;
 
 namespace Connector.DataPlane.Tests;
 
+/// <summary>Runs when no other test does.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class AloneCollection;
+
+[Collection<AloneCollection>]
 public sealed class MemoryTests
 {
     private const long Size = 1L << 30;
     private const long Most = 16 * 1024 * 1024;
 
     // Memory is measured for the whole process, so nothing else may run beside it.
-    [Fact(DisableParallelization = true)]
+    [Fact]
     public async Task A_gibibyte_takes_no_more_memory_than_a_few_buffers()
     {
         using var exchange = new Exchange();

@@ -85,7 +85,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
             ("offer.policy", m => m.Offer.Policy = new string(' ', 300_000)),
             ("offer", m => m.Offer.Policy = "no json"),
             ("offer", m => m.Offer.Policy = """{"permission":[{"action":"use","constraint":[{"leftOperand":"moonPhase","operator":"eq","rightOperand":"full"}]}]}"""),
-            ("offer", m => m.Offer.Policy = string.Concat(Enumerable.Repeat("[", 10_000))),
+            ("offer.policy", m => m.Offer.Policy = string.Concat(Enumerable.Repeat("[", 10_000))),
             ("purposes", m => m.Purposes.AddRange(Enumerable.Repeat("p", 100))),
         ];
         foreach (var (field, bend) in cases)
