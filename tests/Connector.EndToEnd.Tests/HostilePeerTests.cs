@@ -83,7 +83,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
             ("offer", m => m.Offer = null),
             ("offer.id", m => m.Offer.Id = ""),
             ("offer.policy", m => m.Offer.Policy = new string(' ', 300_000)),
-            ("offer", m => m.Offer.Policy = "no json"),
+            ("offer.policy", m => m.Offer.Policy = "no json"),
             ("offer", m => m.Offer.Policy = """{"permission":[{"action":"use","constraint":[{"leftOperand":"moonPhase","operator":"eq","rightOperand":"full"}]}]}"""),
             ("offer.policy", m => m.Offer.Policy = string.Concat(Enumerable.Repeat("[", 10_000))),
             ("purposes", m => m.Purposes.AddRange(Enumerable.Repeat("p", 100))),
