@@ -67,16 +67,22 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peerNameOrId}'", "peer", "apply its Peer document first");
         }
 
-        return await ClientFor(binding ?? (entry.GrpcAddress is null ? Binding.Dsp : Binding.Grpc)).CatalogAsync(new PeerAddress(entry, null), null, cancel);
+        var chosen = binding ?? (entry.GrpcAddress is null ? Binding.Dsp : Binding.Grpc);
+        return ClientFor(chosen) is { } client ? await client.CatalogAsync(new PeerAddress(entry, null), null, cancel) : NotSpoken(chosen);
     }
 
     /// <summary>An offer of a peer, by its <c>@id</c> or the part of it after the last colon.</summary>
     public async ValueTask<Result<Terms>> FindOfferAsync(PeerEntry peer, Binding binding, string offer, string? datasetId, CancellationToken cancel)
     {
+        if (ClientFor(binding) is not { } client)
+        {
+            return NotSpoken(binding);
+        }
+
         string? continuation = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            if (!(await ClientFor(binding).CatalogAsync(new PeerAddress(peer, null), continuation, cancel)).Try(out var catalog, out var refusal))
+            if (!(await client.CatalogAsync(new PeerAddress(peer, null), continuation, cancel)).Try(out var catalog, out var refusal))
             {
                 return refusal;
             }
@@ -139,6 +145,8 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             [.. offers.Select(o => new CatalogOffer(o.Terms.OfferId, o.Terms.Policy))]);
     }
 
-    private IPeerClient ClientFor(Binding binding) =>
-        clients.FirstOrDefault(c => c.Binding == binding) ?? throw new InvalidOperationException($"this connector does not speak {binding}");
+    private IPeerClient? ClientFor(Binding binding) => clients.FirstOrDefault(c => c.Binding == binding);
+
+    private static Refusal NotSpoken(Binding binding) =>
+        new(RefusalKind.Malformed, "binding-off", $"this connector does not speak {binding.ToString().ToLowerInvariant()}", "binding", "use another binding");
 }

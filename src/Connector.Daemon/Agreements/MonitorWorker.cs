@@ -18,26 +18,39 @@ public sealed class MonitorWorker(AgreementMonitor monitor, IAgreementStore agre
         await monitor.LoadAsync(stoppingToken);
         await using var news = watch.ReadAllAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = news.MoveNextAsync().AsTask();
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            await WatchAsync();
+        }
+        finally
+        {
+            // An enumerator may be let go of only once it no longer moves.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task WatchAsync()
+        {
+            while (!stoppingToken.IsCancellationRequested)
             {
-                var due = await monitor.RunAsync(stoppingToken);
-                var sleep = due is { } at ? TimeSpan.FromTicks(Math.Clamp((at - time.GetUtcNow()).Ticks, 0, s_longestSleep.Ticks)) : s_longestSleep;
-                using var awake = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                var woken = await Task.WhenAny(next, Task.Delay(sleep, time, awake.Token));
-                await awake.CancelAsync();
-                if (woken == next)
+                try
                 {
-                    await next;
-                    await HearAsync(news.Current, stoppingToken);
-                    next = news.MoveNextAsync().AsTask();
+                    var due = await monitor.RunAsync(stoppingToken);
+                    var sleep = due is { } at ? TimeSpan.FromTicks(Math.Clamp((at - time.GetUtcNow()).Ticks, 0, s_longestSleep.Ticks)) : s_longestSleep;
+                    using var awake = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                    var woken = await Task.WhenAny(next, Task.Delay(sleep, time, awake.Token));
+                    await awake.CancelAsync();
+                    if (woken == next)
+                    {
+                        await next;
+                        await HearAsync(news.Current, stoppingToken);
+                        next = news.MoveNextAsync().AsTask();
+                    }
                 }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.MonitorFailed(log, e);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    Log.MonitorFailed(log, e);
+                    await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                }
             }
         }
     }

@@ -75,7 +75,8 @@ public sealed class AnswerTests
         var error = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(default));
         await stopped;
 
-        Assert.Equal((RefusalKind.Unavailable, "stopping"), (error.ToRefusal().Kind, error.ToRefusal().Code));
+        // Whether the last word or the closing connection arrives first is the network's business; either way it is worth another try.
+        Assert.Equal(RefusalKind.Unavailable, error.ToRefusal().Kind);
     }
 
     private static async Task OfferAsync(Partners partners, DateTime? deadline = null) =>
