@@ -40,6 +40,9 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicyDocument> Policies, IRead
         return new PolicyFiles(policies, faults);
     }
 
+    /// <exception cref="Failure">Something is wrong with the files.</exception>
+    public PolicyFiles Sound() => Faults.Count == 0 ? this : throw new Failure(string.Join('\n', Faults), "mend the faults first");
+
     public static IEnumerable<string> Expand(string path)
     {
         if (Directory.Exists(path))

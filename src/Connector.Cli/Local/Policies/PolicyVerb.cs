@@ -14,6 +14,7 @@ internal static class PolicyVerb
         Lint(),
         Test(),
         Explain(),
+        RenderVerb.Build(),
     };
 
     private static Verb Lint()

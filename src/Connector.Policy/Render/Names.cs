@@ -1,0 +1,58 @@
+namespace Connector.Policies.Render;
+
+/// <summary>How people call the operands and purposes, in both languages. One without a name here is called by its own word.</summary>
+internal static class Names
+{
+    private static readonly Dictionary<string, (string English, string Japanese)> s_operands = new(StringComparer.Ordinal)
+    {
+        ["participant"] = ("its participant id", "参加者ID"),
+        ["membership"] = ("its membership of the data space", "データスペースの会員資格"),
+        ["frameworkAgreement"] = ("the framework agreement it has signed", "締結済みの基本契約"),
+        ["bpn"] = ("its business partner number", "取引先番号（BPN）"),
+        ["bpnGroup"] = ("its business partner group", "取引先グループ"),
+        ["corporateNumber"] = ("its corporate number", "法人番号"),
+        ["lei"] = ("its LEI", "取引主体識別子（LEI）"),
+        ["country"] = ("its country of establishment", "設立国"),
+        ["dataLocation"] = ("where the data is kept", "データの保管場所"),
+        ["purpose"] = ("the purpose it has declared", "申告した利用目的"),
+        ["usagePurpose"] = ("the agreed purpose of use", "合意した利用目的"),
+        ["now"] = ("the time", "日時"),
+        ["elapsed"] = ("the time since the agreement was signed", "契約締結からの経過時間"),
+        ["event"] = ("the event", "事象"),
+        ["count"] = ("the number of uses", "利用回数"),
+        ["recipient"] = ("whoever receives the result", "結果の受領者"),
+        ["industry"] = ("its industry", "業種"),
+        ["language"] = ("the language", "言語"),
+        ["spatial"] = ("the place of use", "利用場所"),
+        ["system"] = ("the system of use", "利用システム"),
+        ["version"] = ("the version", "版"),
+        ["contractReference"] = ("the contract that is referred to", "参照する契約"),
+        ["liability"] = ("the liability", "責任の範囲"),
+        ["warranty"] = ("the warranty", "保証"),
+        ["usageRestriction"] = ("the restriction of use", "利用制限"),
+        ["precedence"] = ("the contract that takes precedence", "優先する契約"),
+        ["dataFrequency"] = ("how often the data is given", "データの提供頻度"),
+        ["contractTermination"] = ("what becomes of the data when the contract ends", "契約終了時のデータの取扱い"),
+    };
+
+    private static readonly Dictionary<string, (string English, string Japanese)> s_purposes = new(StringComparer.Ordinal)
+    {
+        ["pcf-calculation"] = ("calculating product carbon footprints", "製品カーボンフットプリントの算定"),
+        ["regulatory-reporting"] = ("reporting to authorities", "規制当局への報告"),
+        ["ai-training"] = ("training of AI models", "AIモデルの学習"),
+        ["due-diligence"] = ("supply-chain due diligence", "サプライチェーンのデューデリジェンス"),
+        ["quality-assurance"] = ("quality assurance", "品質保証"),
+        ["mass-balance"] = ("mass-balance accounting", "マスバランスの管理"),
+        ["recycling"] = ("recycling", "リサイクル"),
+        ["research"] = ("research", "研究"),
+        ["audit"] = ("audit", "監査"),
+    };
+
+    public static string English(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.English : ClaimOf(operand) is { } claim ? $"its claim \"{claim}\"" : operand.Word;
+
+    public static string Japanese(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.Japanese : ClaimOf(operand) is { } claim ? $"クレーム「{claim}」" : $"「{operand.Word}」";
+
+    public static (string English, string Japanese)? Purpose(string purpose) => s_purposes.TryGetValue(purpose, out var names) ? names : null;
+
+    private static string? ClaimOf(Operand operand) => operand.Iri.StartsWith(Operands.ClaimPrefix, StringComparison.Ordinal) ? operand.ClaimName : null;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Connector.Policies.Render;
+
+/// <summary>The sentences of one language.</summary>
+internal abstract class Wording
+{
+    public abstract string Preamble { get; }
+
+    /// <summary>What opens the duties of a permission.</summary>
+    public abstract string Then { get; }
+
+    public abstract string Signature { get; }
+
+    public abstract string Heading(string? title, string name);
+
+    public abstract string Permit(int clause, string action, int conditions);
+
+    public abstract string Forbid(int clause, string action, int conditions);
+
+    public abstract string Oblige(int clause);
+
+    public abstract string Profiles(ImmutableArray<string> profiles);
+
+    /// <summary>What opens conditions that are taken together.</summary>
+    public abstract string Together(LogicalOperator op);
+
+    public abstract string Condition(AtomicConstraint atom);
+
+    public abstract string Duty(Duty duty);
+
+    protected static Operand OperandOf(AtomicConstraint atom) =>
+        Operands.ByIri(atom.LeftOperand) ?? throw new ArgumentException($"the left operand '{atom.LeftOperand}' is not known", nameof(atom));
+
+    /// <summary>The value of a duty's constraint on an operand; null when it has none.</summary>
+    protected static string? Due(Duty duty, string operand) =>
+        duty.Constraints.OfType<AtomicConstraint>().FirstOrDefault(a => a.LeftOperand == operand)?.Values[0];
+
+    /// <summary>The constraints of a duty that its sentence does not say by itself.</summary>
+    protected static IEnumerable<AtomicConstraint> Further(Duty duty) =>
+        duty.Constraints.OfType<AtomicConstraint>().Where(a => a.LeftOperand is not (Operands.ElapsedTime or Operands.DateTime or Operands.Event));
+
+    /// <summary>The years, months, days, hours, minutes and seconds of a duration that are not nought, each with the unit's name.</summary>
+    protected static IEnumerable<(int Count, int Unit)> Parts(string duration)
+    {
+        if (!Spans.TryParse(duration, out var months, out var rest))
+        {
+            throw new ArgumentException($"'{duration}' is no duration", nameof(duration));
+        }
+
+        (int Count, int Unit)[] parts = [(months / 12, 0), (months % 12, 1), (rest.Days, 2), (rest.Hours, 3), (rest.Minutes, 4), (rest.Seconds, 5)];
+        return parts.Any(p => p.Count > 0) ? parts.Where(p => p.Count > 0) : [(0, 2)];
+    }
+}
