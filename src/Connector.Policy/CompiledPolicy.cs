@@ -2,116 +2,128 @@ using System.Collections.Immutable;
 
 namespace Connector.Policies;
 
-/// <summary>A policy ready to be asked, any number of times, from any thread.</summary>
+/// <summary>A policy ready to be asked, any number of times, from any thread. What it decides and why is written in SEMANTICS.md.</summary>
 /// <remarks>Default deny; a prohibition beats every permission; a fact that is not known never permits, and lets a prohibition strike.</remarks>
 public sealed class CompiledPolicy
 {
-    private readonly ImmutableArray<Rule> _permissions;
-    private readonly ImmutableArray<Rule> _prohibitions;
+    private readonly CompiledRule[] _permissions;
+    private readonly CompiledRule[] _prohibitions;
 
-    private CompiledPolicy(Policy policy)
+    private CompiledPolicy(Policy policy, Vocabulary vocabulary)
     {
-        _permissions = [.. policy.Permissions.Select((p, i) => new Rule($"permit[{i}]", p.Action, [.. p.Constraints.Select(c => CompiledConstraint.Compile(c, forbids: false))], [.. p.Duties, .. policy.Obligations]))];
-        _prohibitions = [.. policy.Prohibitions.Select((p, i) => new Rule($"forbid[{i}]", p.Action, [.. p.Constraints.Select(c => CompiledConstraint.Compile(c, forbids: true))], []))];
+        _permissions = [.. policy.Permissions.Select((p, i) => Rule($"permit[{i}]", p.Action, p.Refinements, p.Constraints, forbids: false, [.. p.Duties, .. policy.Obligations]))];
+        _prohibitions = [.. policy.Prohibitions.Select((p, i) => Rule($"forbid[{i}]", p.Action, p.Refinements, p.Constraints, forbids: true, []))];
+
+        CompiledRule Rule(string name, string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints, bool forbids, ImmutableArray<Duty> duties) =>
+            new(name, action, [.. refinements.Concat(constraints).Select(c => CompiledConstraint.Compile(c, vocabulary, forbids))], duties);
     }
 
-    /// <exception cref="ArgumentException">The policy was not read by this room and has an operand that is not known.</exception>
-    public static CompiledPolicy Compile(Policy policy) => new(policy);
+    /// <param name="vocabulary">The words that the policy was read by; the built-in ones when null.</param>
+    /// <exception cref="ArgumentException">The policy was not read by this room and has an operand or a value that is not known.</exception>
+    public static CompiledPolicy Compile(Policy policy, Vocabulary? vocabulary = null) => new(policy, vocabulary ?? Vocabulary.BuiltIn);
 
-    /// <summary>Asks whether the action in the facts is permitted at this point.</summary>
+    /// <summary>Whether the action in the facts is permitted at this point. Allocates nothing.</summary>
+    public bool Permits(EnforcementPoint at, Facts facts)
+    {
+        foreach (var prohibition in _prohibitions)
+        {
+            if (prohibition.Covers(facts.Action) && prohibition.Strikes(at, facts, null) is Outcome.Satisfied or Outcome.NotKnown)
+            {
+                return false;
+            }
+        }
+
+        foreach (var permission in _permissions)
+        {
+            if (permission.Covers(facts.Action) && permission.Allows(at, facts, null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Asks whether the action in the facts is permitted at this point, and why.</summary>
     public Verdict Evaluate(EnforcementPoint at, Facts facts)
     {
         var trace = new Tracing();
         var changes = NextChange(facts);
-        foreach (var prohibition in _prohibitions.Where(r => Actions.Covers(r.Action, facts.Action)))
+        foreach (var prohibition in _prohibitions)
         {
+            if (!prohibition.Covers(facts.Action))
+            {
+                continue;
+            }
+
             trace.Rule = prohibition.Name;
             var from = trace.Count;
             var strikes = prohibition.Strikes(at, facts, trace);
             if (strikes is Outcome.Satisfied or Outcome.NotKnown)
             {
-                var condition = trace.Steps.Skip(from).Select(s => s.Condition).FirstOrDefault() ?? "every use";
-                var unknown = strikes == Outcome.NotKnown ? trace.FirstFailure(from) : null;
-                return unknown is null
-                    ? Deny("policy-prohibited", $"{prohibition.Name} forbids it", $"the policy forbids it by its condition on '{condition}'", trace, changes)
-                    : Deny("policy-not-known", $"{prohibition.Name} may forbid it: '{unknown.Condition}' is not known", $"'{unknown.Condition}' is not known of you", trace, changes);
+                return Struck(prohibition.Name, strikes, from, trace, changes);
             }
         }
 
         TraceStep? nearest = null;
-        foreach (var permission in _permissions.Where(r => Actions.Covers(r.Action, facts.Action)))
+        foreach (var permission in _permissions)
         {
+            if (!permission.Covers(facts.Action))
+            {
+                continue;
+            }
+
             trace.Rule = permission.Name;
             var from = trace.Count;
             if (permission.Allows(at, facts, trace))
             {
-                return new Verdict(true, null, $"{permission.Name} permits it", "", trace.Steps, changes, permission.Duties);
+                return new Verdict(true, null, $"{permission.Name} permits it", "", trace.Steps, changes, permission.Owed);
             }
 
-            nearest ??= trace.FirstFailure(from);
+            nearest ??= trace.First(from, Outcome.Unsatisfied, Outcome.NotKnown);
         }
 
-        return nearest switch
-        {
-            null => Deny("policy-denied", "no permission speaks of this action", "the policy has no permission for this", trace, changes),
-            { Outcome: Outcome.NotKnown } => Deny("policy-not-known", $"{nearest.Rule}: '{nearest.Condition}' is not known (expected: {nearest.Expected})", $"'{nearest.Condition}' is not known of you", trace, changes),
-            { Source: "the clock" } => Deny("policy-expired", $"{nearest.Rule}: '{nearest.Condition}' {nearest.Expected}, it is {nearest.Found}", $"outside the time that the policy allows ('{nearest.Condition}' {nearest.Expected})", trace, changes),
-            _ => Deny("policy-denied", $"{nearest.Rule}: '{nearest.Condition}' is {nearest.Found}, expected: {nearest.Expected}", $"the policy's condition on '{nearest.Condition}' does not hold for you", trace, changes),
-        };
+        return nearest is null
+            ? Deny("policy-denied", "no permission speaks of this action", "the policy has no permission for this", trace, changes)
+            : Failed(nearest, trace, changes);
     }
 
-    /// <summary>The first instant after now at which any answer of this policy can change by time alone; null when none can.</summary>
+    /// <summary>The first instant after now at which any answer of this policy can change by time alone, at any point; null when none can. Never late.</summary>
     public DateTimeOffset? NextChange(Facts facts)
     {
-        DateTimeOffset? earliest = null;
+        var earliest = DateTimeOffset.MaxValue;
         foreach (var rule in _prohibitions)
         {
-            earliest = rule.NextChange(facts, earliest);
+            var change = rule.NextChange(facts);
+            earliest = change < earliest ? change : earliest;
         }
 
         foreach (var rule in _permissions)
         {
-            earliest = rule.NextChange(facts, earliest);
+            var change = rule.NextChange(facts);
+            earliest = change < earliest ? change : earliest;
         }
 
-        return earliest;
+        return earliest == DateTimeOffset.MaxValue ? null : earliest;
     }
+
+    private static Verdict Struck(string rule, Outcome strikes, int from, Tracing trace, DateTimeOffset? changes)
+    {
+        if (strikes == Outcome.NotKnown && trace.First(from, Outcome.NotKnown, Outcome.NotKnown) is { } unknown)
+        {
+            return Deny("policy-not-known", $"{rule} may forbid it: '{unknown.Condition}' is not known", $"'{unknown.Condition}' is not known of you", trace, changes);
+        }
+
+        var condition = trace.First(from, Outcome.Satisfied, Outcome.Satisfied)?.Condition ?? "every use";
+        return Deny("policy-prohibited", $"{rule} forbids it", $"the policy forbids it by its condition on '{condition}'", trace, changes);
+    }
+
+    private static Verdict Failed(TraceStep step, Tracing trace, DateTimeOffset? changes) => step switch
+    {
+        { Outcome: Outcome.NotKnown } => Deny("policy-not-known", $"{step.Rule}: '{step.Condition}' is not known (expected: {step.Expected})", $"'{step.Condition}' is not known of you", trace, changes),
+        { Source: Tracing.Clock } => Deny("policy-expired", $"{step.Rule}: '{step.Condition}' {step.Expected}, it is {step.Found}", $"outside the time that the policy allows ('{step.Condition}' {step.Expected})", trace, changes),
+        _ => Deny("policy-denied", $"{step.Rule}: '{step.Condition}' is {step.Found}, expected: {step.Expected}", $"the policy's condition on '{step.Condition}' does not hold for you", trace, changes),
+    };
 
     private static Verdict Deny(string code, string reason, string peerReason, Tracing trace, DateTimeOffset? changes) => new(false, code, reason, peerReason, trace.Steps, changes, []);
-
-    private sealed record Rule(string Name, string Action, ImmutableArray<CompiledConstraint> Constraints, ImmutableArray<Duty> Duties)
-    {
-        public bool Allows(EnforcementPoint at, Facts facts, Tracing trace)
-        {
-            var allows = true;
-            foreach (var constraint in Constraints)
-            {
-                allows &= constraint.Ask(at, facts, trace) is Outcome.Satisfied or Outcome.NotEnforcedHere;
-            }
-
-            return allows;
-        }
-
-        // A prohibition of which a part is decided only later does not strike yet.
-        public Outcome Strikes(EnforcementPoint at, Facts facts, Tracing trace)
-        {
-            Span<int> counts = stackalloc int[4];
-            foreach (var constraint in Constraints)
-            {
-                counts[(int)constraint.Ask(at, facts, trace)]++;
-            }
-
-            return counts[(int)Outcome.Unsatisfied] == 0 && counts[(int)Outcome.NotEnforcedHere] > 0 ? Outcome.NotEnforcedHere : CompiledLogic.And(counts);
-        }
-
-        public DateTimeOffset? NextChange(Facts facts, DateTimeOffset? earliest)
-        {
-            foreach (var constraint in Constraints)
-            {
-                earliest = CompiledConstraint.Earlier(earliest, constraint.NextChange(facts));
-            }
-
-            return earliest;
-        }
-    }
 }

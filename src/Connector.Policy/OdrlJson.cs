@@ -13,9 +13,10 @@ public static class OdrlJson
 
     /// <summary>Reads the rules of an Offer, Agreement or Set; its ids, parties and target are no part of them. One value where an array is meant is taken.</summary>
     /// <param name="faults">All that is wrong, when something is.</param>
-    public static bool TryRead(JsonElement policyObject, out Policy policy, out ImmutableArray<Fault> faults)
+    /// <param name="vocabulary">The words it may use; the built-in ones when null.</param>
+    public static bool TryRead(JsonElement policyObject, out Policy policy, out ImmutableArray<Fault> faults, Vocabulary? vocabulary = null)
     {
-        var reader = new OdrlReader();
+        var reader = new OdrlReader(vocabulary ?? Vocabulary.BuiltIn);
         policy = reader.Read(policyObject);
         faults = [.. reader.Faults];
         return faults.IsEmpty;
@@ -49,64 +50,82 @@ public static class OdrlJson
             writer.WriteEndArray();
         }
 
-        Rules(writer, "permission", policy.Permissions, p => (p.Action, p.Constraints), p => Rules(writer, "duty", p.Duties, d => (d.Action, d.Constraints), _ => { }));
-        Rules(writer, "prohibition", policy.Prohibitions, p => (p.Action, p.Constraints), _ => { });
-        Rules(writer, "obligation", policy.Obligations, d => (d.Action, d.Constraints), _ => { });
+        Array(writer, "permission", policy.Permissions, p =>
+        {
+            Rule(writer, p.Action, p.Refinements, p.Constraints);
+            Duties(writer, "duty", p.Duties);
+        });
+        Array(writer, "prohibition", policy.Prohibitions, p =>
+        {
+            Rule(writer, p.Action, p.Refinements, p.Constraints);
+            Duties(writer, "remedy", p.Remedies);
+        });
+        Duties(writer, "obligation", policy.Obligations);
     }
 
-    private static void Rules<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> rules, Func<T, (string Action, ImmutableArray<Constraint> Constraints)> parts, Action<T> more)
+    private static void Duties(Utf8JsonWriter writer, string name, ImmutableArray<Duty> duties) => Array(writer, name, duties, d =>
     {
-        if (rules.IsEmpty)
+        Rule(writer, d.Action, d.Refinements, d.Constraints);
+        Duties(writer, "consequence", d.Consequences);
+    });
+
+    private static void Array<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, Action<T> write)
+    {
+        if (items.IsEmpty)
         {
             return;
         }
 
         writer.WriteStartArray(name);
-        foreach (var rule in rules)
+        foreach (var item in items)
         {
-            var (action, constraints) = parts(rule);
             writer.WriteStartObject();
+            write(item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Rule(Utf8JsonWriter writer, string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints)
+    {
+        if (refinements.IsEmpty)
+        {
             writer.WriteString("action", Actions.ToJson(action));
-            Constraints(writer, "constraint", constraints);
-            more(rule);
-            writer.WriteEndObject();
         }
-
-        writer.WriteEndArray();
-    }
-
-    private static void Constraints(Utf8JsonWriter writer, string name, ImmutableArray<Constraint> constraints)
-    {
-        if (constraints.IsEmpty)
+        else
         {
-            return;
-        }
-
-        writer.WriteStartArray(name);
-        foreach (var constraint in constraints)
-        {
+            writer.WriteStartArray("action");
             writer.WriteStartObject();
-            if (constraint is LogicalConstraint logical)
-            {
-                Constraints(writer, OdrlReader.Name(logical.Operator), logical.Operands);
-            }
-            else if (constraint is AtomicConstraint atom)
-            {
-                writer.WriteString("leftOperand", atom.LeftOperand);
-                writer.WriteString("operator", ConstraintRules.Name(atom.Operator));
-                RightOperand(writer, atom);
-            }
-
+            writer.WriteStartObject("rdf:value");
+            writer.WriteString("@id", Actions.ToJson(action));
             writer.WriteEndObject();
+            Constraints(writer, "refinement", refinements);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
+        Constraints(writer, "constraint", constraints);
     }
+
+    private static void Constraints(Utf8JsonWriter writer, string name, ImmutableArray<Constraint> constraints) => Array(writer, name, constraints, constraint =>
+    {
+        if (constraint is LogicalConstraint logical)
+        {
+            Constraints(writer, OdrlReader.Name(logical.Operator), logical.Operands);
+        }
+        else if (constraint is AtomicConstraint atom)
+        {
+            writer.WriteString("leftOperand", atom.LeftOperand);
+            writer.WriteString("operator", ConstraintRules.Name(atom.Operator));
+            RightOperand(writer, atom);
+        }
+    });
 
     private static void RightOperand(Utf8JsonWriter writer, AtomicConstraint atom)
     {
         var type = Operands.ByIri(atom.LeftOperand)?.Type;
-        if (atom.Operator is ConstraintOperator.IsAllOf or ConstraintOperator.IsAnyOf or ConstraintOperator.IsNoneOf)
+        if (ConstraintRules.IsSet(atom.Operator))
         {
             writer.WriteStartArray("rightOperand");
             foreach (var value in atom.Values)

@@ -6,11 +6,13 @@ using Connector.Policies.Yaml;
 namespace Connector.Policies;
 
 /// <summary>One reading of ODRL JSON: notes faults and goes on.</summary>
-internal sealed class OdrlReader
+internal sealed class OdrlReader(Vocabulary vocabulary)
 {
     private const int MaxRules = 256;
     private const int MaxConstraints = 1024;
     private const int MaxDepth = 16;
+    private const int MaxConsequences = 4;
+    private const string RdfValue = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
 
     private int _constraints;
 
@@ -26,12 +28,14 @@ internal sealed class OdrlReader
             return new Policy();
         }
 
+        Refuse(root, "inheritFrom", null, "write the inherited rules out");
+        Refuse(root, "conflict", "prohibit", "leave it out: here a prohibition always beats a permission");
         var policy = new Policy
         {
             Profiles = [.. Items(root, "profile").Select(p => Text(p, "profile"))],
-            Permissions = [.. Items(root, "permission").Select((p, i) => new Permission(Action(p, At("permission", i)), Constraints(p, At("permission", i)), Duties(p, "duty", At("permission", i) + ".")))],
-            Prohibitions = [.. Items(root, "prohibition").Select((p, i) => new Prohibition(Action(p, At("prohibition", i)), Constraints(p, At("prohibition", i))))],
-            Obligations = Duties(root, "obligation", ""),
+            Permissions = [.. Items(root, "permission").Select((p, i) => Permission(p, At("permission", i)))],
+            Prohibitions = [.. Items(root, "prohibition").Select((p, i) => Prohibition(p, At("prohibition", i)))],
+            Obligations = Duties(root, "obligation", "", 0),
         };
         if (policy.Permissions.IsEmpty && policy.Prohibitions.IsEmpty && Faults.Count == 0)
         {
@@ -41,19 +45,60 @@ internal sealed class OdrlReader
         return policy;
     }
 
-    private ImmutableArray<Duty> Duties(JsonElement from, string name, string path) =>
-        [.. Items(from, name).Select((d, i) => new Duty(Action(d, path + At(name, i)), Constraints(d, path + At(name, i))))];
-
-    private string Action(JsonElement rule, string path)
+    private void Refuse(JsonElement root, string name, string? allowed, string mend)
     {
-        var text = rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("action", out var action) ? Id(action) : null;
-        if (text is not null && Actions.Find(text) is { } known)
+        if (root.TryGetProperty(name, out var found) && (allowed is null || Id(found) is not { } text || text[(text.LastIndexOfAny(['/', ':']) + 1)..] != allowed))
         {
-            return known;
+            Fault(name, "is not taken here", mend);
+        }
+    }
+
+    private Permission Permission(JsonElement json, string path)
+    {
+        var (action, refinements) = Action(json, path);
+        return new Permission(action, Constraints(json, path), Duties(json, "duty", path + ".", 0)) { Refinements = refinements };
+    }
+
+    private Prohibition Prohibition(JsonElement json, string path)
+    {
+        var (action, refinements) = Action(json, path);
+        return new Prohibition(action, Constraints(json, path)) { Refinements = refinements, Remedies = Duties(json, "remedy", path + ".", 0) };
+    }
+
+    private ImmutableArray<Duty> Duties(JsonElement from, string name, string path, int depth)
+    {
+        var items = Items(from, name);
+        if (depth > MaxConsequences && !items.IsEmpty)
+        {
+            Fault(path + name, $"nests deeper than {MaxConsequences}", "simplify the policy");
+            return [];
         }
 
-        Fault(path + ".action", text is null ? "is missing or no text" : $"'{Cut(text)}' is not known", text is null ? "give an action such as use" : Fields.Suggest(text, Actions.Known));
-        return "use";
+        return [.. items.Select((d, i) => Duty(d, path + At(name, i), depth))];
+    }
+
+    private Duty Duty(JsonElement json, string path, int depth)
+    {
+        var (action, refinements) = Action(json, path);
+        return new Duty(action, Constraints(json, path)) { Refinements = refinements, Consequences = Duties(json, "consequence", path + ".", depth + 1) };
+    }
+
+    // A name, or an object of the name and what narrows it: { "rdf:value": { "@id": … }, "refinement": [ … ] }; an array of one counts as the one.
+    private (string Name, ImmutableArray<Constraint> Refinements) Action(JsonElement rule, string path)
+    {
+        var actions = Items(rule, "action");
+        var json = actions.Length == 1 ? actions[0] : default;
+        var refined = json.ValueKind == JsonValueKind.Object && !json.TryGetProperty("@id", out _);
+        var named = !refined ? json : json.TryGetProperty("rdf:value", out var value) || json.TryGetProperty(RdfValue, out value) ? value : default;
+        var text = Id(named);
+        if (text is not null && Actions.Find(text) is { } known)
+        {
+            return (known, refined ? List(json, "refinement", path + ".action", 0) : []);
+        }
+
+        var what = actions.Length > 1 ? "names several" : text is null ? "is missing or no text" : $"'{Cut(text)}' is not known";
+        Fault(path + ".action", what, text is null ? "give one action such as use" : Fields.Suggest(text, Actions.Known));
+        return ("use", []);
     }
 
     private ImmutableArray<Constraint> Constraints(JsonElement rule, string path) => List(rule, "constraint", path, 0);
@@ -95,7 +140,7 @@ internal sealed class OdrlReader
             return null;
         }
 
-        if (Operands.ByIri(left) is not { } operand)
+        if (vocabulary.ByIri(left) is not { } operand)
         {
             Fault(path + ".leftOperand", $"'{Cut(left)}' is not known", Fields.Suggest(left, Operands.LocalNames));
             return null;

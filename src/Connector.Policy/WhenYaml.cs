@@ -3,14 +3,15 @@ using Connector.Policies.Yaml;
 
 namespace Connector.Policies;
 
-/// <summary>The conditions of a rule in a policy file: a list of which all must hold, nested with <c>all</c>, <c>any</c> and <c>oneOf</c>.</summary>
-internal static class WhenYaml
+/// <summary>The conditions of a rule in a policy file: a list of which all must hold, nested with <c>all</c>, <c>any</c> <c>oneOf</c> and <c>inOrder</c>.</summary>
+internal sealed class WhenYaml(Vocabulary vocabulary)
 {
-    private static readonly string[] s_nesting = ["all", "any", "oneOf"];
+    private static readonly string[] s_nesting = ["all", "any", "oneOf", "inOrder"];
 
-    public static ImmutableArray<Constraint> Read(Fields rule) => [.. rule.Sections("when").SelectMany(Conditions)];
+    /// <param name="key">The key of the list, <c>when</c> or <c>refine</c>.</param>
+    public ImmutableArray<Constraint> Read(Fields rule, string key) => [.. rule.Sections(key).SelectMany(Conditions)];
 
-    private static IEnumerable<Constraint> Conditions(Fields item)
+    private IEnumerable<Constraint> Conditions(Fields item)
     {
         foreach (var entry in item.Node.Entries)
         {
@@ -21,36 +22,32 @@ internal static class WhenYaml
         }
     }
 
-    private static ImmutableArray<Constraint> Condition(Fields item, YamlEntry entry)
+    private ImmutableArray<Constraint> Condition(Fields item, YamlEntry entry)
     {
         switch (entry.Key)
         {
-            case "all" or "any" or "oneOf":
+            case "all" or "any" or "oneOf" or "inOrder":
                 return Nested(item, entry);
             case "claim":
                 return Claim(item, entry);
         }
 
-        if (Operands.ByWord(entry.Key) is not { } operand)
+        if (vocabulary.ByWord(entry.Key) is not { } operand)
         {
-            item.Fault(entry.Value, entry.Key, $"'{entry.Key}' is not known", Fields.Suggest(entry.Key, [.. Operands.Words, "claim", .. s_nesting]));
+            item.Fault(entry.Value, entry.Key, $"'{entry.Key}' is not known", Fields.Suggest(entry.Key, [.. vocabulary.Words, "claim", .. s_nesting]));
             return [];
         }
 
-        return operand.Type switch
-        {
-            OperandType.Instant => Window(item, entry, operand, ("from", ConstraintOperator.Gteq), ("before", ConstraintOperator.Lt), ("after", ConstraintOperator.Gt), ("until", ConstraintOperator.Lteq)),
-            OperandType.Duration => Window(item, entry, operand, ("max", ConstraintOperator.Lteq), ("less", ConstraintOperator.Lt)),
-            _ => Comparison(item, entry, operand),
-        };
+        return Comparison(item, entry, operand);
     }
 
-    private static ImmutableArray<Constraint> Nested(Fields item, YamlEntry entry)
+    private ImmutableArray<Constraint> Nested(Fields item, YamlEntry entry)
     {
         var op = entry.Key switch
         {
             "all" => LogicalOperator.And,
             "any" => LogicalOperator.Or,
+            "inOrder" => LogicalOperator.AndSequence,
             _ => LogicalOperator.Xone,
         };
 
@@ -95,8 +92,7 @@ internal static class WhenYaml
     private static ImmutableArray<Constraint> Operators(Fields fields, Operand operand, string? extra)
     {
         var constraints = ImmutableArray.CreateBuilder<Constraint>();
-        foreach (var (key, op) in ((string, ConstraintOperator)[])
-            [("is", ConstraintOperator.Eq), ("not", ConstraintOperator.Neq), ("in", ConstraintOperator.IsAnyOf), ("anyOf", ConstraintOperator.IsAnyOf), ("notIn", ConstraintOperator.IsNoneOf), ("noneOf", ConstraintOperator.IsNoneOf), ("allOf", ConstraintOperator.IsAllOf)])
+        foreach (var (key, op) in OperatorWords.Of(operand))
         {
             if (fields.Find(key) is { } node)
             {
@@ -107,30 +103,9 @@ internal static class WhenYaml
         fields.Close();
         if (constraints.Count == 0 && fields.Node.Entries.All(e => e.Key == extra))
         {
-            fields.Fault(fields.Node, "", "compares with nothing", "give is, not, in, notIn or allOf");
+            fields.Fault(fields.Node, "", "compares with nothing", $"give {string.Join(", ", OperatorWords.Of(operand).Select(w => w.Word))}");
         }
 
-        return constraints.ToImmutable();
-    }
-
-    private static ImmutableArray<Constraint> Window(Fields item, YamlEntry entry, Operand operand, params (string Key, ConstraintOperator Operator)[] bounds)
-    {
-        if (item.Section(entry.Key) is not { } window)
-        {
-            item.Fault(entry.Value, entry.Key, "has no bounds", $"write {entry.Key}: {{ {bounds[0].Key}: … }}");
-            return [];
-        }
-
-        var constraints = ImmutableArray.CreateBuilder<Constraint>();
-        foreach (var (key, op) in bounds)
-        {
-            if (window.Text(key) is { } value)
-            {
-                constraints.AddRange(Checked(window, window.Find(key)!, key, operand, op, [value]));
-            }
-        }
-
-        window.Close();
         return constraints.ToImmutable();
     }
 

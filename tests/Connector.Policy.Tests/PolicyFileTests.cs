@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Connector.Policies;
-using Connector.Policies.Yaml;
 
 namespace Connector.Policy.Tests;
 
@@ -120,16 +119,6 @@ public sealed class PolicyFileTests
     private static (PolicyDocument? Document, List<Fault> Faults) Read(string text)
     {
         var faults = new List<Fault>();
-        if (YamlTree.Read(text, "policy.yaml", faults) is not [{ Root: YamlMapping mapping }])
-        {
-            return (null, faults);
-        }
-
-        var fields = new Fields(mapping, "", "policy.yaml", faults);
-        fields.Text("apiVersion");
-        fields.Text("kind");
-        var document = PolicyYaml.Read(fields);
-        fields.Close();
-        return (document, faults);
+        return (PolicyText.Read(text, faults), faults);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Connector.Policies;
 using CsCheck;
@@ -15,16 +16,61 @@ public sealed class PolicyPropertyTests
     });
 
     [Fact]
+    public void What_is_written_as_a_policy_file_reads_back_the_same() => PolicyGen.Policy.Sample(policy =>
+    {
+        var document = new PolicyDocument("p-1", ImmutableSortedDictionary<string, string>.Empty.Add("en", "A \"title\": # \\ of\nmany").Add("ja", "方針"), policy);
+        var text = PolicyYaml.Write(document);
+        var faults = new List<Fault>();
+        var read = PolicyText.Read(text, faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults) + "\n" + text);
+        Assert.Equal((document.Name, PolicyYaml.Write(read!)), (read!.Name, text));
+        return read.Policy.Equals(policy) && read.Title.SequenceEqual(document.Title);
+    });
+
+    [Fact]
+    public void A_million_random_policies_and_facts_are_decided_as_the_plain_semantics_decide_them() =>
+        Gen.Select(PolicyGen.Policy.Array[8], PolicyGen.Facts.Array[25]).Sample(
+            (policies, facts) =>
+            {
+                foreach (var policy in policies)
+                {
+                    var compiled = CompiledPolicy.Compile(policy);
+                    for (var i = 0; i < facts.Length; i++)
+                    {
+                        var at = (EnforcementPoint)(i % 5);
+                        if (compiled.Permits(at, facts[i]) != NaiveEvaluator.Permits(policy, at, facts[i]))
+                        {
+                            Assert.Fail($"they differ at {at} on {facts[i]}:\n{OdrlJson.ToJson(policy)}");
+                        }
+                    }
+                }
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void A_verdict_with_its_trace_says_what_the_answer_without_says() => Gen.Select(PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((policy, at, facts) =>
+    {
+        var compiled = CompiledPolicy.Compile(policy);
+        var verdict = compiled.Evaluate(at, facts);
+        return verdict.Permitted == compiled.Permits(at, facts) && verdict.Permitted == (verdict.ReasonCode is null) && verdict.ChangesAt == compiled.NextChange(facts);
+    }, iter: 20_000);
+
+    [Fact]
+    public void Another_purpose_never_permits_more() =>
+        Gen.Select(PolicyGen.Policy.Where(p => !OdrlJson.ToJson(p).Contains("isAllOf", StringComparison.Ordinal)), PolicyGen.Pick("ai-training", "pcf-calculation", "marketing"), Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Where(f => !f.Purposes.IsEmpty))
+            .Sample((policy, more, at, facts) => !Permits(policy, at, facts with { Purposes = facts.Purposes.Add(more) }) || Permits(policy, at, facts), iter: 20_000);
+
+    [Fact]
     public void Another_prohibition_never_permits_more() => Gen.Select(PolicyGen.Policy, PolicyGen.Constraint, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((policy, more, at, facts) =>
     {
-        var stricter = new Policies.Policy { Permissions = policy.Permissions, Prohibitions = policy.Prohibitions.Add(new Prohibition("use", [more])) };
+        var stricter = new Policies.Policy { Permissions = policy.Permissions, Prohibitions = policy.Prohibitions.Add(new Prohibition("use", [more])), Obligations = policy.Obligations };
         return !Permits(stricter, at, facts) || Permits(policy, at, facts);
     });
 
     [Fact]
     public void Another_constraint_on_every_permission_never_permits_more() => Gen.Select(PolicyGen.Policy, PolicyGen.Constraint, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((policy, more, at, facts) =>
     {
-        var stricter = new Policies.Policy { Permissions = [.. policy.Permissions.Select(p => p with { Constraints = p.Constraints.Add(more) })], Prohibitions = policy.Prohibitions };
+        var stricter = new Policies.Policy { Permissions = [.. policy.Permissions.Select(p => p with { Constraints = p.Constraints.Add(more) })], Prohibitions = policy.Prohibitions, Obligations = policy.Obligations };
         return !Permits(stricter, at, facts) || Permits(policy, at, facts);
     });
 
@@ -40,16 +86,9 @@ public sealed class PolicyPropertyTests
     {
         var verdict = CompiledPolicy.Compile(policy).Evaluate(at, facts);
         var until = verdict.ChangesAt ?? facts.Now.AddDays(400);
-        var later = new Facts
-        {
-            ParticipantId = facts.ParticipantId,
-            Now = facts.Now + TimeSpan.FromTicks((long)((until - facts.Now).Ticks * part * 0.999)),
-            AgreementSignedAt = facts.AgreementSignedAt,
-            Purposes = facts.Purposes,
-            Claims = facts.Claims,
-        };
-        return Permits(policy, at, later) == verdict.Permitted;
-    });
+        var last = (until - facts.Now).Ticks - 1;
+        return new[] { (long)(last * part), last }.All(ticks => Permits(policy, at, facts with { Now = facts.Now + TimeSpan.FromTicks(Math.Max(ticks, 0)) }) == verdict.Permitted);
+    }, iter: 20_000);
 
-    private static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) => CompiledPolicy.Compile(policy).Evaluate(at, facts).Permitted;
+    private static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) => CompiledPolicy.Compile(policy).Permits(at, facts);
 }

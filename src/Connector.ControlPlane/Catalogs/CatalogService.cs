@@ -120,7 +120,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
 
             if (!verdicts.TryGetValue(policy, out var permitted))
             {
-                permitted = policy.Evaluate(EnforcementPoint.Catalog, facts).Permitted;
+                permitted = policy.Permits(EnforcementPoint.Catalog, facts);
                 verdicts.Add(policy, permitted);
             }
 

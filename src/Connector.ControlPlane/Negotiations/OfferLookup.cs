@@ -26,7 +26,7 @@ public sealed class OfferLookup(Library library, PolicyBook policies, CatalogSer
             return Refusal.Malformed("offer", fault, "send the offer's rules as ODRL JSON");
         }
 
-        var visible = offer.VisibleTo?.Evaluate(EnforcementPoint.Catalog, policies.Facts(caller, [], null)).Permitted ?? true;
+        var visible = offer.VisibleTo?.Permits(EnforcementPoint.Catalog, policies.Facts(caller, [], null)) ?? true;
         return visible ? offer : Hidden(terms.OfferId);
     }
 

@@ -6,12 +6,15 @@ namespace Connector.Policies;
 internal static class CanonicalText
 {
     public static string Of(Policy policy) => string.Join('\n',
-        Sorted("permit", policy.Permissions.Select(p => $"{p.Action}[{All(p.Constraints)}]{Sorted("then", p.Duties.Select(Of))}")),
-        Sorted("forbid", policy.Prohibitions.Select(p => $"{p.Action}[{All(p.Constraints)}]")),
+        Sorted("permit", policy.Permissions.Select(p => $"{Of(p)}{Sorted("then", p.Duties.Select(Of))}")),
+        Sorted("forbid", policy.Prohibitions.Select(Of)),
         Sorted("oblige", policy.Obligations.Select(Of)),
         Sorted("profile", policy.Profiles.Select(Quote)));
 
-    public static string Of(Duty duty) => $"{duty.Action}[{All(duty.Constraints)}]";
+    public static string Of(Duty duty) => $"{Rule(duty.Action, duty.Refinements, duty.Constraints)}{Sorted("otherwise", duty.Consequences.Select(Of))}";
+
+    /// <summary>All of a prohibition.</summary>
+    public static string Of(Prohibition prohibition) => $"{Rule(prohibition.Action, prohibition.Refinements, prohibition.Constraints)}{Sorted("remedy", prohibition.Remedies.Select(Of))}";
 
     public static string Of(Constraint constraint) => constraint switch
     {
@@ -20,6 +23,10 @@ internal static class CanonicalText
         LogicalConstraint l => $"{l.Operator}({string.Join(' ', l.Operands.Select(Of).Order(StringComparer.Ordinal))})",
         _ => throw new ArgumentOutOfRangeException(nameof(constraint)),
     };
+
+    private static string Of(Permission permission) => Rule(permission.Action, permission.Refinements, permission.Constraints);
+
+    private static string Rule(string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints) => $"{action}({All(refinements)})[{All(constraints)}]";
 
     private static string All(ImmutableArray<Constraint> constraints) => string.Join(' ', constraints.Select(Of).Order(StringComparer.Ordinal));
 

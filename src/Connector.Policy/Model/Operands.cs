@@ -2,42 +2,6 @@ using System.Collections.Frozen;
 
 namespace Connector.Policies;
 
-/// <summary>Where a decision is made.</summary>
-public enum EnforcementPoint
-{
-    /// <summary>Whether a peer may know of an offer.</summary>
-    Catalog,
-
-    /// <summary>Whether a contract may be made.</summary>
-    Negotiation,
-
-    /// <summary>Whether data may flow: at the start of a transfer, and while it runs.</summary>
-    Transfer,
-
-    /// <summary>Whether the consumer may use what it has.</summary>
-    Use,
-}
-
-/// <summary>What a left operand's values are.</summary>
-public enum OperandType
-{
-    /// <summary>A text, compared as it stands.</summary>
-    Text,
-
-    /// <summary>A moment, RFC 3339 with offset.</summary>
-    Instant,
-
-    /// <summary>A span of time, xsd:duration.</summary>
-    Duration,
-}
-
-/// <summary>A left operand of the closed vocabulary.</summary>
-/// <param name="Word">Its word in policy files.</param>
-/// <param name="Iri">Its IRI in ODRL JSON.</param>
-/// <param name="Points">Where it is enforced; nowhere means that it binds by contract alone.</param>
-/// <param name="ClaimName">The verified claim that its fact comes from; null when it comes from elsewhere.</param>
-public sealed record Operand(string Word, string Iri, OperandType Type, FrozenSet<EnforcementPoint> Points, string? ClaimName = null);
-
 /// <summary>The closed vocabulary of left operands: an unknown one is an error, never silence.</summary>
 public static class Operands
 {
@@ -63,27 +27,50 @@ public static class Operands
     /// <summary>Prefix of the IRIs of claims that have no operand of their own.</summary>
     public const string ClaimPrefix = Own + "claim:";
 
-    private static readonly FrozenSet<EnforcementPoint> s_always = Enum.GetValues<EnforcementPoint>().ToFrozenSet();
-    private static readonly FrozenSet<EnforcementPoint> s_contract = new[] { EnforcementPoint.Negotiation, EnforcementPoint.Transfer, EnforcementPoint.Use }.ToFrozenSet();
-    private static readonly FrozenSet<EnforcementPoint> s_running = new[] { EnforcementPoint.Transfer, EnforcementPoint.Use }.ToFrozenSet();
+    /// <summary>Every point.</summary>
+    internal static readonly FrozenSet<EnforcementPoint> Always = Enum.GetValues<EnforcementPoint>().ToFrozenSet();
+
+    private static readonly FrozenSet<EnforcementPoint> s_contract = Always.Where(p => p != EnforcementPoint.Catalog).ToFrozenSet();
+    private static readonly FrozenSet<EnforcementPoint> s_running = s_contract.Where(p => p != EnforcementPoint.Negotiation).ToFrozenSet();
+    private static readonly FrozenSet<EnforcementPoint> s_starting = new[] { EnforcementPoint.Transfer, EnforcementPoint.Use }.ToFrozenSet();
+    private static readonly FrozenSet<EnforcementPoint> s_use = new[] { EnforcementPoint.Use }.ToFrozenSet();
     private static readonly FrozenSet<EnforcementPoint> s_never = FrozenSet<EnforcementPoint>.Empty;
 
     private static readonly Operand[] s_all =
     [
-        new("participant", Participant, OperandType.Text, s_always),
-        new("membership", CatenaX + "Membership", OperandType.Text, s_always, "membership"),
-        new("frameworkAgreement", CatenaX + "FrameworkAgreement", OperandType.Text, s_always, "frameworkAgreement"),
-        new("bpn", CatenaX + "BusinessPartnerNumber", OperandType.Text, s_always, "bpn"),
-        new("bpnGroup", CatenaX + "BusinessPartnerGroup", OperandType.Text, s_always, "bpnGroup"),
-        new("corporateNumber", Own + "corporateNumber", OperandType.Text, s_always, "corporateNumber"),
-        new("lei", Own + "lei", OperandType.Text, s_always, "lei"),
-        new("country", Own + "country", OperandType.Text, s_always, "country"),
-        new("purpose", Purpose, OperandType.Text, s_contract),
-        new("usagePurpose", CatenaX + "UsagePurpose", OperandType.Text, s_never),
-        new("now", DateTime, OperandType.Instant, s_always),
-        new("elapsed", ElapsedTime, OperandType.Duration, s_running),
-        new("event", Event, OperandType.Text, s_never),
-        .. ContractOnly.Select(name => new Operand(char.ToLowerInvariant(name[0]) + name[1..], CatenaX + name, OperandType.Text, s_never)),
+        Fact("participant", Participant, OperandType.Text, FactSource.Participant, Always, OperatorSets.Text),
+        Verified("membership", CatenaX + "Membership"),
+        Verified("frameworkAgreement", CatenaX + "FrameworkAgreement"),
+        Verified("bpn", CatenaX + "BusinessPartnerNumber"),
+        Verified("bpnGroup", CatenaX + "BusinessPartnerGroup"),
+        Verified("corporateNumber", Own + "corporateNumber"),
+        Verified("lei", Own + "lei"),
+        Verified("country", Own + "country") with { Hierarchy = Regions.All },
+        Verified("dataLocation", Own + "dataLocation") with { Hierarchy = Regions.All },
+        Verified("industry", Odrl + "industry"),
+        Fact("purpose", Purpose, OperandType.Text, FactSource.Purpose, s_contract, OperatorSets.Text) with { Hierarchy = Purposes.All },
+        Fact("now", DateTime, OperandType.Instant, FactSource.Clock, Always, OperatorSets.Instant),
+        Fact("elapsed", ElapsedTime, OperandType.Duration, FactSource.SinceAgreement, s_running, OperatorSets.Within),
+        Fact("delay", Odrl + "delayPeriod", OperandType.Duration, FactSource.SinceAgreement, s_running, OperatorSets.Wait),
+        Fact("interval", Odrl + "timeInterval", OperandType.Duration, FactSource.SinceLastUse, s_starting, OperatorSets.Wait),
+        Fact("count", Odrl + "count", OperandType.Number, FactSource.Observed, s_starting, OperatorSets.Number),
+        Fact("spatial", Odrl + "spatial", OperandType.Text, FactSource.Observed, s_running, OperatorSets.Text) with { Hierarchy = Regions.All },
+        Fact("recipient", Odrl + "recipient", OperandType.Text, FactSource.Observed, s_running, OperatorSets.Text),
+        Fact("system", Odrl + "systemDevice", OperandType.Text, FactSource.Observed, s_use, OperatorSets.Text),
+        Fact("channel", Odrl + "deliveryChannel", OperandType.Text, FactSource.Observed, s_running, OperatorSets.Text),
+        Fact("language", Odrl + "language", OperandType.Text, FactSource.Observed, s_use, OperatorSets.Text),
+        Fact("version", Odrl + "version", OperandType.Text, FactSource.Observed, s_running, OperatorSets.Text),
+        Fact("fileFormat", Odrl + "fileFormat", OperandType.Text, FactSource.Observed, s_running, OperatorSets.Text),
+        Fact("percentage", Odrl + "percentage", OperandType.Number, FactSource.Observed, s_use, OperatorSets.Number),
+        Fact("dataUsageEndDate", CatenaX + "DataUsageEndDate", OperandType.Instant, FactSource.Clock, s_running, OperatorSets.Equal),
+        Fact("dataUsageEndDurationDays", CatenaX + "DataUsageEndDurationDays", OperandType.Number, FactSource.SinceAgreement, s_running, OperatorSets.Equal),
+        Bound("event", Event, OperandType.Text, OperatorSets.Event),
+        Bound("usagePurpose", CatenaX + "UsagePurpose", OperandType.Text, OperatorSets.EqualOrSet),
+        Bound("warrantyDurationMonths", CatenaX + "WarrantyDurationMonths", OperandType.Number, OperatorSets.Equal),
+        Bound("dataProvisioningEndDate", CatenaX + "DataProvisioningEndDate", OperandType.Instant, OperatorSets.Equal),
+        Bound("dataProvisioningEndDurationDays", CatenaX + "DataProvisioningEndDurationDays", OperandType.Number, OperatorSets.Equal),
+        .. OneValue.Select(name => Bound(char.ToLowerInvariant(name[0]) + name[1..], CatenaX + name, OperandType.Text, OperatorSets.Equal)),
+        .. ManyValues.Select(name => Bound(char.ToLowerInvariant(name[0]) + name[1..], CatenaX + name, OperandType.Text, OperatorSets.EqualOrSet)),
     ];
 
     private static readonly FrozenDictionary<string, Operand> s_byIri = s_all.ToFrozenDictionary(o => o.Iri);
@@ -95,12 +82,19 @@ public static class Operands
     public static IReadOnlyList<string> Words { get; } = [.. s_all.Select(o => o.Word)];
 
     // Operands of the Catena-X profile that nobody can check by machine: they bind by contract (CX-0152).
-    private static string[] ContractOnly =>
+    private static string[] OneValue =>
     [
-        "ContractReference", "AffiliatesRegion", "AffiliatesBpnl", "ManagedLegalEntityRegion", "ManagedLegalEntityBpnl", "DataFrequency", "VersionChanges", "ContractTermination",
-        "ConfidentialInformationMeasures", "ConfidentialInformationSharing", "ExclusiveUsage", "Warranty", "WarrantyDurationMonths", "WarrantyDefinition", "Liability",
-        "JurisdictionLocation", "JurisdictionLocationReference", "Precedence", "UsageRestriction", "DataProvisioningEndDate", "DataProvisioningEndDurationDays", "DataUsageEndDefinition",
+        "DataFrequency", "VersionChanges", "ContractTermination", "ConfidentialInformationMeasures", "ExclusiveUsage", "Warranty", "WarrantyDefinition", "Liability",
+        "JurisdictionLocation", "JurisdictionLocationReference", "Precedence", "DataUsageEndDefinition",
     ];
+
+    private static string[] ManyValues =>
+    [
+        "ContractReference", "AffiliatesRegion", "AffiliatesBpnl", "ManagedLegalEntityRegion", "ManagedLegalEntityBpnl", "ConfidentialInformationSharing", "UsageRestriction",
+    ];
+
+    /// <summary>Every operand of the built-in vocabulary.</summary>
+    public static IReadOnlyList<Operand> All => s_all;
 
     /// <summary>The operand that a policy file's word names; null when unknown.</summary>
     public static Operand? ByWord(string word) => s_byWord.GetValueOrDefault(word);
@@ -123,8 +117,15 @@ public static class Operands
     }
 
     /// <summary>The operand of a claim that has no word of its own.</summary>
-    public static Operand Claim(string name) => new($"claim {name}", ClaimPrefix + name, OperandType.Text, s_always, name);
+    public static Operand Claim(string name) => new($"claim {name}", ClaimPrefix + name, OperandType.Text, Always, name) { Operators = OperatorSets.Text };
 
     /// <summary>Short names by which ODRL JSON may name operands, for advice.</summary>
     public static IReadOnlyCollection<string> LocalNames => s_byLocalName.Keys;
+
+    private static Operand Verified(string word, string iri) => new(word, iri, OperandType.Text, Always, word) { Operators = OperatorSets.Text };
+
+    private static Operand Fact(string word, string iri, OperandType type, FactSource source, FrozenSet<EnforcementPoint> points, FrozenSet<ConstraintOperator> operators) =>
+        new(word, iri, type, points) { Source = source, Operators = operators };
+
+    private static Operand Bound(string word, string iri, OperandType type, FrozenSet<ConstraintOperator> operators) => new(word, iri, type, s_never) { Operators = operators };
 }

@@ -45,10 +45,28 @@ public sealed class Policy : IEquatable<Policy>
 /// <summary>An action that is allowed while all constraints hold.</summary>
 /// <param name="Action">Short name of an ODRL action, such as <c>use</c>.</param>
 /// <param name="Duties">What whoever uses it must do.</param>
-public sealed record Permission(string Action, ImmutableArray<Constraint> Constraints, ImmutableArray<Duty> Duties);
+public sealed record Permission(string Action, ImmutableArray<Constraint> Constraints, ImmutableArray<Duty> Duties)
+{
+    /// <summary>What narrows the action itself (odrl:refinement); all must hold.</summary>
+    public ImmutableArray<Constraint> Refinements { get; init; } = [];
+}
 
 /// <summary>An action that is forbidden while all constraints hold.</summary>
-public sealed record Prohibition(string Action, ImmutableArray<Constraint> Constraints);
+public sealed record Prohibition(string Action, ImmutableArray<Constraint> Constraints)
+{
+    /// <summary>What narrows the action itself (odrl:refinement); all must hold for it to strike.</summary>
+    public ImmutableArray<Constraint> Refinements { get; init; } = [];
+
+    /// <summary>What must be done by whoever did it all the same (odrl:remedy).</summary>
+    public ImmutableArray<Duty> Remedies { get; init; } = [];
+}
 
 /// <summary>An action that must be done; the constraints say when.</summary>
-public sealed record Duty(string Action, ImmutableArray<Constraint> Constraints);
+public sealed record Duty(string Action, ImmutableArray<Constraint> Constraints)
+{
+    /// <summary>What narrows the action itself (odrl:refinement).</summary>
+    public ImmutableArray<Constraint> Refinements { get; init; } = [];
+
+    /// <summary>What must be done too when the duty was not done (odrl:consequence).</summary>
+    public ImmutableArray<Duty> Consequences { get; init; } = [];
+}

@@ -7,13 +7,11 @@ namespace Connector.Policies;
 public static partial class Spans
 {
     /// <summary>The instant a span after a start, calendar months and years counted from the start; null when the text is no xsd:duration or the result is out of range.</summary>
-    public static DateTimeOffset? After(DateTimeOffset start, string duration)
-    {
-        if (!TryParse(duration, out var months, out var rest))
-        {
-            return null;
-        }
+    public static DateTimeOffset? After(DateTimeOffset start, string duration) => TryParse(duration, out var months, out var rest) ? After(start, months, rest) : null;
 
+    /// <summary>The instant whole months and then a rest after a start; null when it is out of range.</summary>
+    public static DateTimeOffset? After(DateTimeOffset start, int months, TimeSpan rest)
+    {
         try
         {
             return start.AddMonths(months) + rest;

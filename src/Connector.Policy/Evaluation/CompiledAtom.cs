@@ -1,0 +1,53 @@
+namespace Connector.Policies;
+
+/// <summary>A comparison of one fact: knows where it is enforced, and how to say what it expects.</summary>
+internal abstract class CompiledAtom : CompiledConstraint
+{
+    private readonly int _points;
+
+    protected CompiledAtom(Operand operand, AtomicConstraint atom)
+    {
+        Operand = operand;
+        Expected = $"{ConstraintRules.Name(atom.Operator)} {string.Join(", ", atom.Values)}";
+        _points = operand.Points.Aggregate(0, (mask, point) => mask | (1 << (int)point));
+    }
+
+    public override bool SpeaksOfPurpose => Operand.Source == FactSource.Purpose;
+
+    protected Operand Operand { get; }
+
+    private string Expected { get; }
+
+    public sealed override Outcome Ask(EnforcementPoint at, Facts facts, int purpose, Tracing? trace)
+    {
+        if ((_points & (1 << (int)at)) == 0)
+        {
+            trace?.Step(Operand.Word, Outcome.NotEnforcedHere, Expected, null, null);
+            return Outcome.NotEnforcedHere;
+        }
+
+        var outcome = Compare(facts, purpose);
+        if (trace is not null)
+        {
+            var (found, source) = outcome == Outcome.NotKnown ? default : Found(facts, purpose);
+            trace.Step(Operand.Word, outcome, Expected, found, source);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Satisfied, Unsatisfied or NotKnown.</summary>
+    protected abstract Outcome Compare(Facts facts, int purpose);
+
+    /// <summary>The fact, and where it comes from, in words.</summary>
+    protected abstract (string Found, string Source) Found(Facts facts, int purpose);
+
+    /// <summary>The fact of an operand that reads claims or observations; null when it is not known.</summary>
+    protected Claim? Claim(Facts facts)
+    {
+        var found = Operand.Source == FactSource.Observed
+            ? facts.Observed.TryGetValue(Operand.Word, out var claim)
+            : facts.Claims.TryGetValue(Operand.ClaimName!, out claim);
+        return found && !claim!.Values.IsDefaultOrEmpty ? claim : null;
+    }
+}

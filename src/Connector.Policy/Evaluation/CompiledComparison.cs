@@ -1,0 +1,116 @@
+namespace Connector.Policies;
+
+/// <summary>A comparison of texts: identifiers, claims, purposes.</summary>
+internal sealed class CompiledComparison : CompiledAtom
+{
+    private readonly string[] _values;
+    private readonly ConstraintOperator _operator;
+    private readonly bool _forbids;
+
+    // Purposes lie beneath others under every operator; regions only where the operator asks for parts.
+    private readonly Hierarchy? _hierarchy;
+
+    public CompiledComparison(Operand operand, AtomicConstraint atom, bool forbids)
+        : base(operand, atom)
+    {
+        (_values, _operator, _forbids) = ([.. atom.Values], atom.Operator, forbids);
+        var parts = _operator is ConstraintOperator.IsA or ConstraintOperator.IsPartOf or ConstraintOperator.HasPart;
+        _hierarchy = SpeaksOfPurpose || parts ? operand.Hierarchy : null;
+    }
+
+    public override DateTimeOffset NextChange(Facts facts) => DateTimeOffset.MaxValue;
+
+    protected override Outcome Compare(Facts facts, int purpose)
+    {
+        var participant = facts.ParticipantId;
+        var holds = Operand.Source switch
+        {
+            FactSource.Participant => Holds(new ReadOnlySpan<string>(in participant)),
+            FactSource.Purpose => purpose < 0 ? (bool?)null : Holds(_operator == ConstraintOperator.IsAllOf ? facts.Purposes.AsSpan() : facts.Purposes.AsSpan().Slice(purpose, 1)),
+            _ => Claim(facts) is { } claim ? Holds(claim.Values.AsSpan()) : null,
+        };
+        return holds switch
+        {
+            true => Outcome.Satisfied,
+            false => Outcome.Unsatisfied,
+            null => Outcome.NotKnown,
+        };
+    }
+
+    protected override (string Found, string Source) Found(Facts facts, int purpose) => Operand.Source switch
+    {
+        FactSource.Participant => (facts.ParticipantId, "the authenticated participant"),
+        FactSource.Purpose => (_operator == ConstraintOperator.IsAllOf ? string.Join(", ", facts.Purposes) : facts.Purposes[purpose], "declared by the consumer"),
+        _ => (string.Join(", ", Claim(facts)!.Values), Claim(facts)!.Source),
+    };
+
+    private bool Holds(ReadOnlySpan<string> found) => _operator switch
+    {
+        // What is forbidden to all but some strikes whoever is also something else.
+        ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => _forbids ? !All(found) : !Any(found),
+        ConstraintOperator.IsAllOf => HasEach(found),
+        _ => Any(found),
+    };
+
+    private bool Any(ReadOnlySpan<string> found)
+    {
+        foreach (var one in found)
+        {
+            if (Meets(one))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool All(ReadOnlySpan<string> found)
+    {
+        foreach (var one in found)
+        {
+            if (!Meets(one))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool HasEach(ReadOnlySpan<string> found)
+    {
+        foreach (var value in _values)
+        {
+            var has = false;
+            foreach (var one in found)
+            {
+                has |= Matches(value, one);
+            }
+
+            if (!has)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Meets(string found)
+    {
+        foreach (var value in _values)
+        {
+            if (Matches(value, found))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Matches(string value, string found) => _hierarchy is null
+        ? value == found
+        : _operator == ConstraintOperator.HasPart ? _hierarchy.Covers(found, value) : _hierarchy.Covers(value, found);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace Connector.Policies;
+
+/// <summary>One rule of a compiled policy. Of several declared purposes a permission must allow each, and a prohibition strikes by any.</summary>
+internal sealed class CompiledRule(string name, string action, CompiledConstraint[] constraints, ImmutableArray<Duty> duties)
+{
+    private readonly bool _speaksOfPurpose = constraints.Any(c => c.SpeaksOfPurpose);
+    private readonly string[] _first = [.. duties.Where(d => Duties.TimingOf(d) == DutyTiming.Before).Select(d => d.Action)];
+
+    public string Name => name;
+
+    public ImmutableArray<Duty> Owed => duties;
+
+    public bool Covers(string wanted) => Actions.Covers(action, wanted);
+
+    public bool Allows(EnforcementPoint at, Facts facts, Tracing? trace)
+    {
+        for (var purpose = First(facts); purpose < Last(facts); purpose++)
+        {
+            var allows = true;
+            foreach (var constraint in constraints)
+            {
+                allows &= constraint.Ask(at, facts, purpose, trace) is Outcome.Satisfied or Outcome.NotEnforcedHere;
+                if (!allows && trace is null)
+                {
+                    return false;
+                }
+            }
+
+            if (!allows)
+            {
+                return false;
+            }
+        }
+
+        return Fulfils(at, facts, trace);
+    }
+
+    public Outcome Strikes(EnforcementPoint at, Facts facts, Tracing? trace)
+    {
+        var strikes = Outcome.Unsatisfied;
+        for (var purpose = First(facts); purpose < Last(facts); purpose++)
+        {
+            var tally = default(Tally);
+            foreach (var constraint in constraints)
+            {
+                tally.Add(constraint.Ask(at, facts, purpose, trace));
+            }
+
+            var outcome = tally.And(forbids: true);
+            if (outcome is Outcome.Satisfied or Outcome.NotKnown)
+            {
+                strikes = outcome;
+                break;
+            }
+        }
+
+        return strikes;
+    }
+
+    public DateTimeOffset NextChange(Facts facts)
+    {
+        var earliest = DateTimeOffset.MaxValue;
+        foreach (var constraint in constraints)
+        {
+            var change = constraint.NextChange(facts);
+            earliest = change < earliest ? change : earliest;
+        }
+
+        return earliest;
+    }
+
+    // What must be done first is asked when data is about to flow; the contract itself may be made before.
+    private bool Fulfils(EnforcementPoint at, Facts facts, Tracing? trace)
+    {
+        if (at is EnforcementPoint.Catalog or EnforcementPoint.Negotiation)
+        {
+            return true;
+        }
+
+        foreach (var duty in _first)
+        {
+            if (!facts.Fulfilled.Contains(duty))
+            {
+                trace?.Step(duty, Outcome.NotKnown, "is fulfilled first", null, null);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int First(Facts facts) => facts.Purposes.IsDefaultOrEmpty ? -1 : 0;
+
+    private int Last(Facts facts) => facts.Purposes.IsDefaultOrEmpty ? 0 : _speaksOfPurpose ? facts.Purposes.Length : 1;
+}

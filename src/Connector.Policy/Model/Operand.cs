@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+
+namespace Connector.Policies;
+
+/// <summary>What a left operand's values are.</summary>
+public enum OperandType
+{
+    /// <summary>A text, compared as it stands.</summary>
+    Text,
+
+    /// <summary>A moment, RFC 3339 with offset.</summary>
+    Instant,
+
+    /// <summary>A span of time, xsd:duration.</summary>
+    Duration,
+
+    /// <summary>A decimal number, xsd:decimal.</summary>
+    Number,
+}
+
+/// <summary>Where the fact comes from that a left operand is compared with.</summary>
+public enum FactSource
+{
+    /// <summary>Nowhere: the operand binds by contract alone.</summary>
+    Contract,
+
+    /// <summary>A verified claim about the participant.</summary>
+    Claim,
+
+    /// <summary>The authenticated participant's id.</summary>
+    Participant,
+
+    /// <summary>The purposes that the consumer declared.</summary>
+    Purpose,
+
+    /// <summary>The clock.</summary>
+    Clock,
+
+    /// <summary>The clock, and the instant at which the agreement was signed.</summary>
+    SinceAgreement,
+
+    /// <summary>The clock, and the instant of the last use.</summary>
+    SinceLastUse,
+
+    /// <summary>What the connector observes or the consumer states about this one use.</summary>
+    Observed,
+}
+
+/// <summary>A left operand of the closed vocabulary.</summary>
+/// <param name="Word">Its word in policy files.</param>
+/// <param name="Iri">Its IRI in ODRL JSON.</param>
+/// <param name="Points">Where it is enforced; nowhere means that it binds by contract alone.</param>
+/// <param name="ClaimName">The verified claim that its fact comes from; null when it comes from elsewhere.</param>
+public sealed record Operand(string Word, string Iri, OperandType Type, FrozenSet<EnforcementPoint> Points, string? ClaimName = null)
+{
+    public FactSource Source { get; init; } = ClaimName is null ? FactSource.Contract : FactSource.Claim;
+
+    /// <summary>The operators by which it may be compared.</summary>
+    public required FrozenSet<ConstraintOperator> Operators { get; init; }
+
+    /// <summary>Which of its values lie beneath others; null when none do.</summary>
+    public Hierarchy? Hierarchy { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Connector.Policies;
+
+/// <summary>How policy files call the operators: moments, spans and numbers have their own words, where a word of its own reads better.</summary>
+internal static class OperatorWords
+{
+    private static readonly (string Word, ConstraintOperator Operator)[] s_text =
+    [
+        ("is", ConstraintOperator.Eq), ("not", ConstraintOperator.Neq), ("in", ConstraintOperator.IsAnyOf), ("anyOf", ConstraintOperator.IsAnyOf), ("notIn", ConstraintOperator.IsNoneOf),
+        ("noneOf", ConstraintOperator.IsNoneOf), ("allOf", ConstraintOperator.IsAllOf), ("isA", ConstraintOperator.IsA), ("within", ConstraintOperator.IsPartOf), ("includes", ConstraintOperator.HasPart),
+    ];
+
+    private static readonly (string Word, ConstraintOperator Operator)[] s_time =
+    [
+        ("from", ConstraintOperator.Gteq), ("before", ConstraintOperator.Lt), ("after", ConstraintOperator.Gt), ("until", ConstraintOperator.Lteq), ("is", ConstraintOperator.Eq),
+    ];
+
+    private static readonly (string Word, ConstraintOperator Operator)[] s_size =
+    [
+        ("max", ConstraintOperator.Lteq), ("less", ConstraintOperator.Lt), ("min", ConstraintOperator.Gteq), ("more", ConstraintOperator.Gt), .. s_text[..6],
+    ];
+
+    /// <summary>The words that an operand allows, the one to write first.</summary>
+    public static IEnumerable<(string Word, ConstraintOperator Operator)> Of(Operand operand) => Words(operand).Where(w => operand.Operators.Contains(w.Operator));
+
+    private static (string Word, ConstraintOperator Operator)[] Words(Operand operand) => operand switch
+    {
+        { Type: OperandType.Instant } or { Iri: Operands.Event } => s_time,
+        { Type: OperandType.Duration or OperandType.Number } => s_size,
+        _ => s_text,
+    };
+}

@@ -1,0 +1,122 @@
+using Connector.Policies;
+
+namespace Connector.Policy.Tests;
+
+/// <summary>The semantics, as plainly as they can be written: no compiling, no speed.</summary>
+internal static class NaiveEvaluator
+{
+    private enum Answer { Yes, No, Later, Unknown }
+
+    public static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) =>
+        !policy.Prohibitions.Any(p => Actions.Covers(p.Action, facts.Action) && Each(facts).Any(purpose =>
+            All([.. p.Refinements.Concat(p.Constraints).Select(c => Ask(c, at, facts, purpose, forbids: true))], forbids: true) is Answer.Yes or Answer.Unknown))
+        && policy.Permissions.Any(p => Actions.Covers(p.Action, facts.Action)
+            && Each(facts).All(purpose => p.Refinements.Concat(p.Constraints).All(c => Ask(c, at, facts, purpose, forbids: false) is Answer.Yes or Answer.Later))
+            && (at < EnforcementPoint.Transfer || p.Duties.Concat(policy.Obligations).Where(IsFirst).All(d => facts.Fulfilled.Contains(d.Action))));
+
+    private static bool IsFirst(Duty duty) => duty.Action is "compensate" or "obtainConsent" or "reviewPolicy"
+        && !duty.Constraints.OfType<AtomicConstraint>().Any(c => c.LeftOperand == Operands.Event || c.LeftOperand == Operands.ElapsedTime);
+
+    private static string?[] Each(Facts facts) => facts.Purposes.IsEmpty ? [null] : [.. facts.Purposes];
+
+    private static Answer Ask(Constraint constraint, EnforcementPoint at, Facts facts, string? purpose, bool forbids)
+    {
+        if (constraint is AtomicConstraint atom)
+        {
+            var operand = Operands.ByIri(atom.LeftOperand)!;
+            return !operand.Points.Contains(at) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => Answer.Unknown };
+        }
+
+        var logical = (LogicalConstraint)constraint;
+        Answer[] answers = [.. logical.Operands.Select(o => Ask(o, at, facts, purpose, forbids))];
+        return logical.Operator switch
+        {
+            LogicalOperator.Or => Not(All([.. answers.Select(Not)], !forbids)),
+            LogicalOperator.Xone when answers.Count(a => a == Answer.Yes) > 1 => Answer.No,
+            LogicalOperator.Xone when answers.Count(a => a == Answer.Yes) == 1 => All([.. answers.Where(a => a != Answer.No)], forbids),
+            LogicalOperator.Xone => Not(All([.. answers.Select(Not)], forbids)),
+            _ => All(answers, forbids),
+        };
+    }
+
+    private static Answer Not(Answer answer) => answer switch { Answer.Yes => Answer.No, Answer.No => Answer.Yes, _ => answer };
+
+    private static Answer All(Answer[] answers, bool forbids)
+    {
+        Answer[] order = forbids ? [Answer.No, Answer.Later, Answer.Unknown] : [Answer.No, Answer.Unknown, Answer.Later];
+        return order.Where(answers.Contains).Append(Answer.Yes).First();
+    }
+
+    private static bool? Compare(Operand operand, AtomicConstraint atom, Facts facts, string? purpose, bool forbids)
+    {
+        switch (operand.Source)
+        {
+            case FactSource.Clock:
+                return Time(operand, atom, facts.Now, DateTimeOffset.Parse(atom.Values[0], System.Globalization.CultureInfo.InvariantCulture));
+            case FactSource.SinceAgreement or FactSource.SinceLastUse:
+                var start = operand.Source == FactSource.SinceAgreement ? facts.AgreementSignedAt : facts.LastUsedAt;
+                var span = operand.Type == OperandType.Number ? $"P{atom.Values[0]}D" : atom.Values[0];
+                return start is null ? null : Time(operand, atom, facts.Now, Spans.After(start.Value, span) ?? DateTimeOffset.MaxValue);
+            case FactSource.Purpose:
+                return purpose is null ? null : Texts(operand, atom, atom.Operator == ConstraintOperator.IsAllOf ? [.. facts.Purposes] : [purpose], forbids);
+            case FactSource.Participant:
+                return Texts(operand, atom, [facts.ParticipantId], forbids);
+        }
+
+        var known = operand.Source == FactSource.Observed ? facts.Observed.GetValueOrDefault(operand.Word) : facts.Claims.GetValueOrDefault(operand.ClaimName!);
+        return known is null || known.Values.IsDefaultOrEmpty ? null
+            : operand.Type == OperandType.Number ? Numbers([.. known.Values], atom, forbids) : Texts(operand, atom, [.. known.Values], forbids);
+    }
+
+    private static bool Time(Operand operand, AtomicConstraint atom, DateTimeOffset now, DateTimeOffset bound) => atom.Operator switch
+    {
+        ConstraintOperator.Lt => now < bound,
+        ConstraintOperator.Lteq => now <= bound,
+        ConstraintOperator.Gt => now > bound,
+        ConstraintOperator.Gteq => now >= bound,
+        _ => operand.Word is "delay" or "interval" ? now >= bound : now <= bound,
+    };
+
+    private static bool? Numbers(string[] found, AtomicConstraint atom, bool forbids)
+    {
+        if (found.Any(f => !decimal.TryParse(f, System.Globalization.CultureInfo.InvariantCulture, out _)))
+        {
+            return null;
+        }
+
+        bool Holds(string text)
+        {
+            var one = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+            var values = atom.Values.Select(v => decimal.Parse(v, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+            return atom.Operator switch
+            {
+                ConstraintOperator.Lt => one < values[0],
+                ConstraintOperator.Lteq => one <= values[0],
+                ConstraintOperator.Gt => one > values[0],
+                ConstraintOperator.Gteq => one >= values[0],
+                ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => !values.Contains(one),
+                _ => values.Contains(one),
+            };
+        }
+
+        return forbids ? found.Any(Holds) : found.All(Holds);
+    }
+
+    private static bool Texts(Operand operand, AtomicConstraint atom, string[] found, bool forbids)
+    {
+        bool Beneath(string narrow, string wide) => narrow == wide || (operand.Hierarchy!.Above(narrow) is { Length: > 0 } above && Beneath(above, wide));
+        bool Is(string one, string value) => atom.Operator switch
+        {
+            ConstraintOperator.HasPart when operand.Hierarchy is not null => Beneath(value, one),
+            ConstraintOperator.IsA or ConstraintOperator.IsPartOf when operand.Hierarchy is not null => Beneath(one, value),
+            _ => operand.Source == FactSource.Purpose ? Beneath(one, value) : one == value,
+        };
+        bool Meets(string one) => atom.Values.Any(v => Is(one, v));
+        return atom.Operator switch
+        {
+            ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => forbids ? found.Any(f => !Meets(f)) : !found.Any(Meets),
+            ConstraintOperator.IsAllOf => atom.Values.All(v => found.Any(f => Is(f, v))),
+            _ => found.Any(Meets),
+        };
+    }
+}
