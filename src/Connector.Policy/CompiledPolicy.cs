@@ -56,12 +56,11 @@ public sealed class CompiledPolicy
                 continue;
             }
 
-            trace.Rule = prohibition.Name;
-            var from = trace.Count;
+            trace.Begin(prohibition.Name);
             var strikes = prohibition.Strikes(at, facts, trace);
             if (strikes is Outcome.Satisfied or Outcome.NotKnown)
             {
-                return Struck(prohibition.Name, strikes, from, trace, changes);
+                return Struck(strikes, trace, changes);
             }
         }
 
@@ -73,14 +72,13 @@ public sealed class CompiledPolicy
                 continue;
             }
 
-            trace.Rule = permission.Name;
-            var from = trace.Count;
+            trace.Begin(permission.Name);
             if (permission.Allows(at, facts, trace))
             {
                 return new Verdict(true, null, $"{permission.Name} permits it", "", trace.Steps, changes, permission.Owed);
             }
 
-            nearest ??= trace.First(from, Outcome.Unsatisfied, Outcome.NotKnown);
+            nearest ??= trace.Decisive;
         }
 
         return nearest is null
@@ -107,15 +105,12 @@ public sealed class CompiledPolicy
         return earliest == DateTimeOffset.MaxValue ? null : earliest;
     }
 
-    private static Verdict Struck(string rule, Outcome strikes, int from, Tracing trace, DateTimeOffset? changes)
+    private static Verdict Struck(Outcome strikes, Tracing trace, DateTimeOffset? changes)
     {
-        if (strikes == Outcome.NotKnown && trace.First(from, Outcome.NotKnown, Outcome.NotKnown) is { } unknown)
-        {
-            return Deny("policy-not-known", $"{rule} may forbid it: '{unknown.Condition}' is not known", $"'{unknown.Condition}' is not known of you", trace, changes);
-        }
-
-        var condition = trace.First(from, Outcome.Satisfied, Outcome.Satisfied)?.Condition ?? "every use";
-        return Deny("policy-prohibited", $"{rule} forbids it", $"the policy forbids it by its condition on '{condition}'", trace, changes);
+        var condition = trace.Decisive?.Condition ?? "every use";
+        return strikes == Outcome.NotKnown
+            ? Deny("policy-not-known", $"{trace.Rule} may forbid it: '{condition}' is not known", $"'{condition}' is not known of you", trace, changes)
+            : Deny("policy-prohibited", $"{trace.Rule} forbids it", $"the policy forbids it by its condition on '{condition}'", trace, changes);
     }
 
     private static Verdict Failed(TraceStep step, Tracing trace, DateTimeOffset? changes) => step switch

@@ -21,11 +21,20 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
             var allows = true;
             foreach (var constraint in constraints)
             {
-                allows &= constraint.Ask(at, facts, purpose, trace) is Outcome.Satisfied or Outcome.NotEnforcedHere;
-                if (!allows && trace is null)
+                var from = trace?.Count ?? 0;
+                var outcome = constraint.Ask(at, facts, purpose, trace);
+                if (outcome is Outcome.Satisfied or Outcome.NotEnforcedHere)
+                {
+                    continue;
+                }
+
+                if (trace is null)
                 {
                     return false;
                 }
+
+                trace.Decide(from, outcome);
+                allows = false;
             }
 
             if (!allows)
@@ -39,9 +48,9 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
 
     public Outcome Strikes(EnforcementPoint at, Facts facts, Tracing? trace)
     {
-        var strikes = Outcome.Unsatisfied;
         for (var purpose = First(facts); purpose < Last(facts); purpose++)
         {
+            var from = trace?.Count ?? 0;
             var tally = default(Tally);
             foreach (var constraint in constraints)
             {
@@ -51,12 +60,12 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
             var outcome = tally.And(forbids: true);
             if (outcome is Outcome.Satisfied or Outcome.NotKnown)
             {
-                strikes = outcome;
-                break;
+                trace?.Decide(from, outcome);
+                return outcome;
             }
         }
 
-        return strikes;
+        return Outcome.Unsatisfied;
     }
 
     public DateTimeOffset NextChange(Facts facts)
@@ -84,6 +93,7 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
             if (!facts.Fulfilled.Contains(duty))
             {
                 trace?.Step(duty, Outcome.NotKnown, "is fulfilled first", null, null);
+                trace?.Decide(trace.Count - 1, Outcome.NotKnown);
                 return false;
             }
         }

@@ -10,7 +10,11 @@ internal sealed class Tracing
 
     private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
 
-    public string Rule { get; set; } = "";
+    /// <summary>The rule that is being asked.</summary>
+    public string Rule { get; private set; } = "";
+
+    /// <summary>The step that decided the present rule; null while none has.</summary>
+    public TraceStep? Decisive { get; private set; }
 
     public ImmutableArray<TraceStep> Steps => _steps.ToImmutable();
 
@@ -18,17 +22,17 @@ internal sealed class Tracing
 
     public void Step(string condition, Outcome outcome, string expected, string? found, string? source) => _steps.Add(new TraceStep(Rule, condition, outcome, expected, found, source));
 
-    /// <summary>The first step of a rule with one of two outcomes; null when there is none.</summary>
-    public TraceStep? First(int from, Outcome one, Outcome other)
+    public void Begin(string rule) => (Rule, Decisive) = (rule, null);
+
+    /// <summary>Notes that a constraint decided the rule: of its steps since a mark, the first that came out the same, else its last.</summary>
+    public void Decide(int from, Outcome outcome)
     {
-        for (var i = from; i < _steps.Count; i++)
+        for (var i = from; i < _steps.Count && Decisive is null; i++)
         {
-            if (_steps[i].Outcome == one || _steps[i].Outcome == other)
+            if (_steps[i].Outcome == outcome || i == _steps.Count - 1)
             {
-                return _steps[i];
+                Decisive = _steps[i];
             }
         }
-
-        return null;
     }
 }
