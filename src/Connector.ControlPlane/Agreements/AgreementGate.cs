@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
@@ -50,6 +51,11 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         changesAt = verdict.ChangesAt;
         return PolicyBook.Denied(verdict);
     }
+
+    /// <summary>The other party of a transfer, as far as it is known without asking it; without claims where the agreement is gone.</summary>
+    public async ValueTask<Peer> PartyAsync(Transfer transfer, CancellationToken cancel) => await agreements.FindAsync(transfer.AgreementId, cancel) is { } agreement
+        ? Known(agreement)
+        : new Peer(transfer.Peer, ImmutableDictionary<string, Claim>.Empty, "the transfer", time.GetUtcNow());
 
     /// <summary>What is known of the other party without asking it: the operator's document, else what it proved when it signed.</summary>
     public Peer Known(Agreement agreement) => new(

@@ -26,6 +26,52 @@ public sealed class ExchangeService(
             return refusal;
         }
 
+        return await OpenAsync(caller, transfer, cancel);
+    }
+
+    /// <summary>Provider: somebody comes by plain HTTP with the token alone, which stands for the peer that it was given to.</summary>
+    public async ValueTask<Result<Flow>> OpenAsync(string providerPid, string token, CancellationToken cancel)
+    {
+        if (!(await HeldAsync(providerPid, Role.Provider, t => TransferTokens.Matches(token, t.TokenHash), cancel)).Try(out var transfer, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (transfer.TokenUntil <= time.GetUtcNow())
+        {
+            return new Refusal(RefusalKind.Unauthenticated, "token-expired", "the access token has expired", "Authorization", "refresh it at the refresh endpoint of the transfer's data address");
+        }
+
+        return await OpenAsync(await gate.PartyAsync(transfer, cancel), transfer, cancel);
+    }
+
+    /// <summary>Provider: a new access token for whoever holds the refresh token of a running pull.</summary>
+    public async ValueTask<Result<AccessToken>> RefreshAsync(string providerPid, string refreshToken, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            if (!(await HeldAsync(providerPid, Role.Provider, t => TransferTokens.Matches(refreshToken, t.RefreshHash), cancel)).Try(out var transfer, out var refusal))
+            {
+                return refusal;
+            }
+
+            if (await gate.CheckAsync(transfer, cancel) is { } closed)
+            {
+                return closed;
+            }
+
+            var (next, token) = steps.Refresh(transfer);
+            if (await commits.TryAsync(new Change { Transfers = [next with { Version = transfer.Version + 1, UpdatedAt = time.GetUtcNow() }] }, cancel))
+            {
+                return new AccessToken(token, next.TokenUntil!.Value - time.GetUtcNow());
+            }
+        }
+
+        return CommitService.Overtaken;
+    }
+
+    private async ValueTask<Result<Flow>> OpenAsync(Peer caller, Transfer transfer, CancellationToken cancel)
+    {
         if (transfer.IsPush)
         {
             return new Refusal(RefusalKind.Forbidden, "not-a-pull", $"the transfer's format is {transfer.Format}", null, "wait for the push, or request a pull");
@@ -50,6 +96,17 @@ public sealed class ExchangeService(
             return refusal;
         }
 
+        return await AcceptPushAsync(transfer, stream, cancel);
+    }
+
+    /// <summary>Consumer: somebody pushes by plain HTTP with the token alone.</summary>
+    public async ValueTask<Result<SignedReceipt>> AcceptPushAsync(string consumerPid, string token, IDataStream stream, CancellationToken cancel) =>
+        (await HeldAsync(consumerPid, Role.Consumer, t => TransferTokens.Matches(token, t.TokenHash), cancel)).Try(out var transfer, out var refusal)
+            ? await AcceptPushAsync(transfer, stream, cancel)
+            : refusal;
+
+    private async ValueTask<Result<SignedReceipt>> AcceptPushAsync(Transfer transfer, IDataStream stream, CancellationToken cancel)
+    {
         if (transfer.Receipt is { } before)
         {
             return before;
@@ -60,7 +117,7 @@ public sealed class ExchangeService(
             return new Refusal(RefusalKind.Forbidden, "not-a-push", "this transfer takes no pushed data", null, "request a transfer with a push format");
         }
 
-        if (!(await sinks.ReceiveAsync(transfer.Id, sink, stream, null, cancel)).Try(out var received, out refusal))
+        if (!(await sinks.ReceiveAsync(transfer.Id, sink, stream, null, cancel)).Try(out var received, out var refusal))
         {
             return refusal;
         }
@@ -95,6 +152,27 @@ public sealed class ExchangeService(
             : refusal;
     }
 
+    // An ended transfer has no token any more to tell its party by: that it ended is all that is said, and never why.
+    private async ValueTask<Result<Transfer>> HeldAsync(string pid, Role role, Func<Transfer, bool> opens, CancellationToken cancel)
+    {
+        if (await transfers.FindAsync(pid, cancel) is not { } transfer || transfer.Role != role || transfer.Binding == Binding.Grpc)
+        {
+            return Refusal.NotFound("transfer", pid);
+        }
+
+        if (transfer.IsTerminal)
+        {
+            return new Refusal(RefusalKind.Ended, "transfer-ended", "the transfer has ended", null, "request a new transfer");
+        }
+
+        if (!opens(transfer))
+        {
+            return new Refusal(RefusalKind.Forbidden, "transfer-token", "the token does not open this transfer", "Authorization", "use the token of this transfer's newest start message");
+        }
+
+        return transfer.State == TransferState.Started ? transfer : TransferSteps.NotRunning(transfer);
+    }
+
     private async ValueTask<Result<Transfer>> StartedAsync(Peer caller, string pid, Role role, string token, CancellationToken cancel)
     {
         if (await transfers.FindAsync(pid, cancel) is not { } transfer || transfer.Peer != caller.ParticipantId || transfer.Role != role)
@@ -112,3 +190,7 @@ public sealed class ExchangeService(
             : new Refusal(RefusalKind.Forbidden, "transfer-token", "the token does not open this transfer", "token", "use the token of this transfer's newest start message");
     }
 }
+
+/// <summary>A new access token.</summary>
+/// <param name="Lifetime">How long it opens its transfer from now on.</param>
+public sealed record AccessToken(string Token, TimeSpan Lifetime);

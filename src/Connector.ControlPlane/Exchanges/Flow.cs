@@ -25,6 +25,12 @@ public sealed class Flow : IDisposable
 
     public Manifest Manifest { get; }
 
+    /// <summary>Fires when the transfer or its agreement ends, so that a write to a reader that has stopped reading ends too.</summary>
+    public CancellationToken Cancelled => _gate.Cancelled;
+
+    /// <summary>Why it was cut; null while it may go on.</summary>
+    public Refusal? CutBy => _gate.Reason;
+
     /// <summary>The bytes from a point on.</summary>
     /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, or the policy no longer permits it.</exception>
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)

@@ -9,4 +9,7 @@ public sealed record Participant(string Id, string Name, string? GrpcAddress, st
 {
     /// <summary>Public address of the HTTP data endpoint; null when it has none.</summary>
     public string? DataAddress { get; init; }
+
+    /// <summary>How long an access token to that endpoint opens a pull before it must be refreshed.</summary>
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -11,7 +11,8 @@ public sealed record DataAddress(string EndpointType, string? Endpoint, Immutabl
     /// <summary>Name of the property that holds the access token.</summary>
     public const string Authorization = "authorization";
 
-    public string? Token => Properties.GetValueOrDefault(Authorization);
+    /// <summary>The access token, under either name that deployed connectors use.</summary>
+    public string? Token => Properties.GetValueOrDefault(Authorization) ?? Properties.GetValueOrDefault(HttpAddress.EdcAuthorization);
 
     public override string ToString() => $"{EndpointType} {Endpoint}";
 }

@@ -35,6 +35,12 @@ public sealed record Transfer
     /// <summary>Provider: SHA-256 (base64url) of the token it issued; null when no token is valid.</summary>
     public string? TokenHash { get; init; }
 
+    /// <summary>Provider of a pull over HTTP: when that token ends by itself; null when only its transfer's end ends it.</summary>
+    public DateTimeOffset? TokenUntil { get; init; }
+
+    /// <summary>Provider of a pull over HTTP: SHA-256 (base64url) of the token by which a new access token is had.</summary>
+    public string? RefreshHash { get; init; }
+
     /// <summary>Consumer: absolute path on this machine that the data goes to.</summary>
     public string? Sink { get; init; }
 

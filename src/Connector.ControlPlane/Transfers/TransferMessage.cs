@@ -57,4 +57,8 @@ public sealed record TransferTerminationMessage(string Id, string ProviderPid, s
 /// <summary>The receiver's statement of what arrived, and its signature.</summary>
 /// <param name="Json">The receipt: agreement, transfer, files with sizes and SHA-256, time.</param>
 /// <param name="Signature">The receiver's detached JWS over it.</param>
-public sealed record SignedReceipt(string Json, string Signature);
+public sealed record SignedReceipt(string Json, string Signature)
+{
+    /// <summary>What a push to an endpoint that signs nothing ends with.</summary>
+    public static SignedReceipt None { get; } = new("", "");
+}

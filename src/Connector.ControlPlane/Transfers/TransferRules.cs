@@ -85,7 +85,7 @@ public static class TransferRules
     // A token dies with its transfer. While SUSPENDED the state alone keeps it from opening anything: a resumption by the consumer, which cannot
     // carry a new one, brings it back; a resumption by the provider replaces it (DSP 2025-1, transfer process).
     private static Transfer Ended(Transfer transfer) => transfer.Role == Role.Provider
-        ? transfer with { TokenHash = null }
+        ? transfer with { TokenHash = null, TokenUntil = null, RefreshHash = null }
         : transfer with { DataAddress = transfer.IsPush ? transfer.DataAddress : null, TokenHash = null };
 
     private static Refusal Invalid(Transfer transfer, TransferMessageKind kind) => new(

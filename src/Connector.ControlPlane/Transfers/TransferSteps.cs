@@ -27,7 +27,7 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
         if (transfer.IsPush)
         {
             var token = ids.NewSecret();
-            transfer = transfer with { DataAddress = command.DataAddress ?? Address(transfer, token), TokenHash = command.DataAddress is null ? TransferTokens.Hash(token) : null };
+            transfer = transfer with { DataAddress = command.DataAddress ?? PushAddress(transfer, token), TokenHash = command.DataAddress is null ? TransferTokens.Hash(token) : null };
         }
 
         var message = new TransferRequestMessage(ids.NewId(), transfer.Id, agreement.Id, format, Own(agreement.Binding), transfer.IsPush ? transfer.DataAddress : null);
@@ -88,18 +88,18 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     /// <summary>Sends a message of this kind.</summary>
     public Result<TransferOutcome> Take(Transfer current, TransferMessageKind kind, string? code, ImmutableArray<string> reasons)
     {
-        var token = ids.NewSecret();
         var issues = kind == TransferMessageKind.Start && current is { Role: Role.Provider, IsPush: false };
+        var issued = issues ? Issue(current) : (Transfer: current, Address: null);
         ImmutableArray<string> why = reasons.IsDefaultOrEmpty ? [$"decided by {self.Id}"] : reasons;
         TransferMessage message = kind switch
         {
-            TransferMessageKind.Start => new TransferStartMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, issues ? Address(current, token) : null),
+            TransferMessageKind.Start => new TransferStartMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, issued.Address),
             TransferMessageKind.Suspension => new TransferSuspensionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, code, why),
             TransferMessageKind.Completion => new TransferCompletionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, null),
             TransferMessageKind.Termination => new TransferTerminationMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, code, why),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a request opens a transfer; it is no step of one"),
         };
-        return Send(issues ? current with { TokenHash = TransferTokens.Hash(token) } : current, message);
+        return Send(issued.Transfer, message);
     }
 
     /// <summary>Consumer: all bytes are there and checked.</summary>
@@ -124,6 +124,13 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     /// <summary>Provider of a push: the consumer's receipt came back.</summary>
     public TransferOutcome Pushed(Transfer current, SignedReceipt receipt)
     {
+        if (receipt == SignedReceipt.None)
+        {
+            return Send(current, new TransferCompletionMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, null)).Try(out var done, out _)
+                ? done
+                : new TransferOutcome(current, new Change());
+        }
+
         var fault = Receipt.Check(receipt.Json, current) ?? signatures.VerifyJson(current.Peer, receipt.Json, receipt.Signature);
         if (fault is not null)
         {
@@ -193,9 +200,34 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
 
     private string? Own(Binding binding) => binding == Binding.Grpc ? self.GrpcAddress : self.DspAddress;
 
-    private DataAddress Address(Transfer transfer, string token) => new(
-        transfer.Binding == Binding.Grpc ? Formats.GrpcEndpointType : Formats.HttpEndpointType,
-        transfer.Binding == Binding.Grpc ? self.GrpcAddress : self.DataAddress,
+    /// <summary>Provider: a new access token for a running pull, in exchange for its refresh token, which stays the same.</summary>
+    public (Transfer Next, string Token) Refresh(Transfer current)
+    {
+        var token = ids.NewSecret();
+        return (current with { TokenHash = TransferTokens.Hash(token), TokenUntil = time.GetUtcNow() + self.AccessTokenLifetime }, token);
+    }
+
+    // Tokens over HTTP may be seen by whatever lies between the two, so that they are short-lived.
+    private (Transfer Transfer, DataAddress? Address) Issue(Transfer transfer)
+    {
+        if (transfer.Binding == Binding.Grpc || self.DataAddress is null)
+        {
+            var token = ids.NewSecret();
+            return (transfer with { TokenHash = TransferTokens.Hash(token) }, Grpc(token));
+        }
+
+        var refresh = ids.NewSecret();
+        var (next, access) = Refresh(transfer);
+        return (next with { RefreshHash = TransferTokens.Hash(refresh) }, HttpAddress.ForPull($"{self.DataAddress.TrimEnd('/')}/{transfer.Id}", access, refresh, self.AccessTokenLifetime));
+    }
+
+    private DataAddress PushAddress(Transfer transfer, string token) => transfer.Binding == Binding.Grpc
+        ? Grpc(token)
+        : HttpAddress.ForPush(self.DataAddress is { } own ? $"{own.TrimEnd('/')}/inbox/{transfer.Id}" : null, token);
+
+    private DataAddress Grpc(string token) => new(
+        Formats.GrpcEndpointType,
+        self.GrpcAddress,
         ImmutableDictionary<string, string>.Empty.Add(DataAddress.Authorization, token).Add("authType", "bearer"));
 
     private Transfer New(Role role, Agreement agreement, Binding binding, string format, DateTimeOffset now) => new()

@@ -1,0 +1,50 @@
+using Connector.ControlPlane;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Connector.Dsp.Data;
+
+/// <summary>Refusals as answers of the data endpoints: a status and <c>{code, reason, mend}</c>.</summary>
+public static class DataRefusalToHttp
+{
+    public static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Malformed => StatusCodes.Status400BadRequest,
+        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden or RefusalKind.PolicyDenied => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.InvalidTransition => StatusCodes.Status409Conflict,
+        RefusalKind.Ended => StatusCodes.Status410Gone,
+        RefusalKind.Exhausted => StatusCodes.Status429TooManyRequests,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.Internal => StatusCodes.Status500InternalServerError,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of refusal"),
+    };
+
+    /// <summary>The kind that a status of another connector's data endpoint stands for.</summary>
+    public static RefusalKind Kind(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => RefusalKind.Malformed,
+        StatusCodes.Status401Unauthorized => RefusalKind.Unauthenticated,
+        StatusCodes.Status404NotFound => RefusalKind.NotFound,
+        StatusCodes.Status410Gone => RefusalKind.Ended,
+        StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or >= 500 => RefusalKind.Unavailable,
+        _ => RefusalKind.Forbidden,
+    };
+
+    public static async Task WriteAsync(HttpContext context, Refusal refusal)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = Status(refusal.Kind);
+        context.Response.Headers.CacheControl = "no-store";
+        if (refusal.Kind == RefusalKind.Unauthenticated)
+        {
+            context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer error=\"invalid_token\"";
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.WriteAsJsonAsync(new RefusalDocument(refusal.Code, refusal.Message, refusal.Mend), DataJson.Default.RefusalDocument, null, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Transfers;
+using Connector.Dsp.Outbound;
+
+namespace Connector.Dsp.Data;
+
+/// <summary>Data of started transfers over HTTP, as <see cref="IPeerClient"/> of the Dataspace Protocol hands it on.</summary>
+public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IDataSources sources, ITokenSource tokens, IServiceProvider services, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, (PeerEntry Entry, HttpClient Client)> _clients = new(StringComparer.Ordinal);
+
+    /// <summary>The stream of a started pull; whatever is wrong with its data address shows when it is described.</summary>
+    public IDataStream Pull(PeerAddress to, Transfer transfer)
+    {
+        if (!Endpoint(transfer).Try(out var endpoint, out var refusal))
+        {
+            return new RefusedPull(refusal);
+        }
+
+        var calls = new DataCalls(ClientFor(to.Entry), to.Entry, transfer.DataAddress!, tokens);
+        return transfer.DataAddress!.Properties.ContainsKey(HttpAddress.Manifest)
+            ? new HttpPull(calls, endpoint, options.Stall, time)
+            : new SpooledPull(calls, endpoint, new Spool(options, sources, transfer.Id), options.Stall, time);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, client) in _clients.Values)
+        {
+            client.Dispose();
+        }
+    }
+
+    private static Result<Uri> Endpoint(Transfer transfer) => transfer.DataAddress switch
+    {
+        null => Refusal.Malformed("dataAddress", "is missing from the transfer's start", "have the provider send one, as a pull needs it"),
+        { EndpointType: var type } when type is not (Formats.HttpEndpointType or "HttpData" or "https://w3id.org/edc/v0.0.1/ns/HttpData") =>
+            Refusal.Malformed("dataAddress.endpointType", "is not one of HTTP", $"use {Formats.HttpEndpointType}"),
+        { Endpoint: var at } => Uri.TryCreate(at, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+            ? uri
+            : Refusal.Malformed("dataAddress.endpoint", "is not an absolute address of http or https", "name where the data is to be had"),
+    };
+
+    // A peer whose document changed may have other keys: its former client is left to finish its calls.
+    private HttpClient ClientFor(PeerEntry peer) => _clients.AddOrUpdate(
+        peer.ParticipantId,
+        static (_, wanted) => (wanted.Peer, wanted.All.Opened(wanted.Peer)),
+        static (_, now, wanted) => ReferenceEquals(now.Entry, wanted.Peer) ? now : (wanted.Peer, wanted.All.Opened(wanted.Peer)),
+        (All: this, Peer: peer)).Client;
+
+    private HttpClient Opened(PeerEntry peer)
+    {
+        var client = guard.ClientFor(options.TlsFor(services)(peer));
+
+        // Streams last as long as something comes; each call watches that itself.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
+    }
+
+    private sealed class RefusedPull(Refusal refusal) : IDataStream
+    {
+        public ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel) => new(refusal);
+
+        public IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, CancellationToken cancel) => throw new ExchangeBrokenException(refusal);
+    }
+}

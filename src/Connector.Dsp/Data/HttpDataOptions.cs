@@ -1,0 +1,23 @@
+using System.Net.Security;
+using Connector.ControlPlane.Participants;
+using Connector.Dsp.Outbound;
+
+namespace Connector.Dsp.Data;
+
+/// <summary>What data over HTTP needs to know of the rest of the house.</summary>
+public sealed record HttpDataOptions
+{
+    /// <summary>Folder of this connector's own for data that arrives without a manifest; made when needed.</summary>
+    public required string SpoolFolder { get; init; }
+
+    /// <summary>How a peer's servers are checked and what certificate is shown to them; null for the system's trust store and none.</summary>
+    public Func<IServiceProvider, Func<PeerEntry, SslClientAuthenticationOptions?>> TlsFor { get; init; } = _ => _ => null;
+
+    public OutboundOptions Outbound { get; init; } = new();
+
+    /// <summary>How long a stream may send nothing before it counts as broken.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Largest dataset that is taken without a manifest, bytes.</summary>
+    public long MaxSpooledBytes { get; init; } = 64L * 1024 * 1024 * 1024;
+}

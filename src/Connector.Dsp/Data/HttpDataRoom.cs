@@ -1,0 +1,39 @@
+using Connector.Dsp.Outbound;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Connector.Dsp.Data;
+
+/// <summary>Data over HTTP as the daemon wires it.</summary>
+public static class HttpDataRoom
+{
+    /// <summary>Path that the endpoints are mapped at; <c>Participant.DataAddress</c> must lead there.</summary>
+    public const string Path = "/data";
+
+    /// <summary>Needs the control plane, <see cref="TimeProvider"/> and logging registered.</summary>
+    public static IServiceCollection AddHttpData(this IServiceCollection services, HttpDataOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(at => new OutboundGuard(options.Outbound, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<HttpData>();
+        return services;
+    }
+
+    /// <summary>Maps the public endpoints. The group is given back for the daemon's own conditions, such as ports.</summary>
+    public static RouteGroupBuilder MapHttpData(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Path);
+        string[] reads = [HttpMethods.Get, HttpMethods.Head];
+        group.MapMethods("/{providerPid}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), null));
+        group.MapMethods("/{providerPid}/{**file}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), (string?)context.GetRouteValue("file")));
+        group.MapPost("/{providerPid}/token", context => Of<RefreshEndpoints>(context).PostAsync(context, Pid(context, "providerPid")));
+        return group;
+    }
+
+    private static T Of<T>(HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    private static string Pid(HttpContext context, string name) => (string)context.GetRouteValue(name)!;
+}

@@ -1,0 +1,54 @@
+using Connector.ControlPlane;
+using Connector.ControlPlane.Exchanges;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Dsp.Data;
+
+/// <summary><c>POST {refreshEndpoint}/token</c>: a new access token for a running pull (RFC 6749 §6, as CX-0018 uses it).</summary>
+public sealed class RefreshEndpoints(ExchangeService exchanges, ILogger<RefreshEndpoints> logger)
+{
+    private const int MaxBody = 16 * 1024;
+
+    public async Task PostAsync(HttpContext context, string providerPid)
+    {
+        if (!(await ReadAsync(context.Request)).Try(out var refreshToken, out var refusal)
+            || !(await exchanges.RefreshAsync(providerPid, refreshToken, context.RequestAborted)).Try(out var access, out refusal))
+        {
+            Log.DataRefused(logger, "Refresh", providerPid.ReplaceLineEndings(" "), context.Connection.RemoteIpAddress?.ToString() ?? "?", refusal.Code, refusal.Message.ReplaceLineEndings(" "));
+            await DataRefusalToHttp.WriteAsync(context, refusal);
+            return;
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsJsonAsync(
+            new TokenDocument(access.Token, "Bearer", (long)access.Lifetime.TotalSeconds, refreshToken), DataJson.Default.TokenDocument, null, context.RequestAborted);
+    }
+
+    // Deployed consumers send both fields in the form, in the query, or in both.
+    private static async ValueTask<Result<string>> ReadAsync(HttpRequest request)
+    {
+        IFormCollection form = FormCollection.Empty;
+        if (request.HasFormContentType)
+        {
+            if (request.ContentLength is null or > MaxBody)
+            {
+                return Refusal.Malformed("body", "has no length or is too long", $"send a form of at most {MaxBody} bytes");
+            }
+
+            try
+            {
+                form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            }
+            catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+            {
+                return Refusal.Malformed("body", "is no form that can be read", "send application/x-www-form-urlencoded");
+            }
+        }
+
+        string? Field(string name) => form.TryGetValue(name, out var sent) ? sent : request.Query[name];
+        return Field("grant_type") != "refresh_token" ? Refusal.Malformed("grant_type", "is not 'refresh_token'", "send grant_type=refresh_token")
+            : Field("refresh_token") is { Length: > 0 } token ? token
+            : Refusal.Malformed("refresh_token", "is missing", "send the refresh token of the transfer's data address");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Publications;
+
+namespace Connector.Dsp.Data;
+
+/// <summary>
+/// A file of this connector's own that a dataset without a manifest grows in, until its length and hashes are known. It stays over breaks and restarts,
+/// beside the entity tag that tells whether the rest still belongs to it.
+/// </summary>
+internal sealed class Spool(HttpDataOptions options, IDataSources sources, string transferId)
+{
+    private const int BlockSize = 128 * 1024;
+
+    // The id comes from outside: hashed, it can name nothing but this.
+    private readonly string _folder = Path.Combine(options.SpoolFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(transferId)).AsSpan(0, 16)));
+
+    public long Length => File.Exists(Content) ? new FileInfo(Content).Length : 0;
+
+    private string Content => Path.Combine(_folder, "content");
+
+    private string Tag => Path.Combine(_folder, "etag");
+
+    private DataSource Source => new("file", Content);
+
+    /// <summary>The strong entity tag that its bytes are of; null when they cannot be gone on with.</summary>
+    public string? ETag => File.Exists(Tag) && File.Exists(Content) ? File.ReadAllText(Tag) : null;
+
+    /// <summary>Throws away what is there; the next bytes are of this tag.</summary>
+    public void Begin(string? etag)
+    {
+        Directory.CreateDirectory(_folder);
+        File.Delete(Tag);
+        File.WriteAllBytes(Content, []);
+        if (etag is not null)
+        {
+            File.WriteAllText(Tag, etag);
+        }
+    }
+
+    /// <summary>Appends a stream to its end.</summary>
+    /// <param name="came">Called at each piece that arrives.</param>
+    /// <exception cref="ExchangeBrokenException">It is longer than is taken.</exception>
+    /// <exception cref="IOException">The stream broke off, or the disk failed.</exception>
+    public async ValueTask AppendAsync(Stream from, Action came, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            await using var to = new FileStream(Content, FileMode.Append, FileAccess.Write, FileShare.Read, 0);
+            for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0;)
+            {
+                came();
+                if (to.Position + read > options.MaxSpooledBytes)
+                {
+                    throw new ExchangeBrokenException(new Refusal(RefusalKind.Exhausted, "too-large", $"the dataset is longer than {options.MaxSpooledBytes} bytes", null, "have it provided by a connector that sends a manifest"));
+                }
+
+                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The manifest of what arrived.</summary>
+    /// <param name="sha256">What the sender said the hash is; null when it did not.</param>
+    public async ValueTask<Result<Manifest>> DescribeAsync(string name, string contentType, byte[]? sha256, CancellationToken cancel)
+    {
+        if (!(await sources.DescribeAsync(Source, contentType, cancel)).Try(out var manifest, out var refusal))
+        {
+            return refusal;
+        }
+
+        var file = manifest.Files[0];
+        if (sha256 is not null && !file.Sha256.Span.SequenceEqual(sha256))
+        {
+            Delete();
+            return new Refusal(RefusalKind.Forbidden, "digest-mismatch", "the bytes are not those of the digest that was sent with them", Digests.Repr, "send the digest of the whole as it is sent");
+        }
+
+        return manifest with { Files = [file with { Path = name }] };
+    }
+
+    public IAsyncEnumerable<Piece> ReadAsync(Manifest manifest, ResumePoint from, CancellationToken cancel) => sources.ReadAsync(Source, manifest, from, cancel);
+
+    public void Delete()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
