@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using Connector.Policies;
+using Connector.Policy.Benchmarks;
+
+// Cost of deciding, on one thread: dotnet run -c Release --project tests/Connector.Policy.Benchmarks [SECONDS]
+// Beside it, with the same claims: npm install and node cedar.mjs [SECONDS] in tests/Connector.Policy.Benchmarks/peers.
+var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
+foreach (var constraints in new[] { 1, 10, 100 })
+{
+    var policy = CompiledPolicy.Compile(Cases.Policy(constraints, "active"));
+    var permitted = Cases.Facts(constraints, "active");
+    var refused = Cases.Facts(constraints, "none");
+    Measure($"{constraints} constraints, permitted", () => policy.Permits(EnforcementPoint.Catalog, permitted), wanted: true);
+    Measure($"{constraints} constraints, refused", () => policy.Permits(EnforcementPoint.Catalog, refused), wanted: false);
+    Measure($"{constraints} constraints, with trace", () => policy.Evaluate(EnforcementPoint.Catalog, permitted).Permitted, wanted: true);
+}
+
+var catalog = new Catalog(offers: 100_000, policies: 1_000);
+Measure("catalog of 100000 offers, 1000 policies", () => catalog.Visible() == catalog.Expected, wanted: true);
+
+void Measure(string name, Func<bool> ask, bool wanted)
+{
+    Run(0.5);
+    var (runs, elapsed, allocated) = Run(seconds);
+    var each = elapsed.TotalMicroseconds / (runs);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42}{runs / elapsed.TotalSeconds,14:F0} /s {each,12:F3} us {allocated / runs,10} B"));
+
+    (long Runs, TimeSpan Elapsed, long Allocated) Run(double limit)
+    {
+        long runs = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed.TotalSeconds < limit)
+        {
+            for (var i = 0; i < 64; i++, runs++)
+            {
+                if (ask() != wanted)
+                {
+                    throw new InvalidOperationException($"{name} is decided wrongly");
+                }
+            }
+        }
+
+        return (runs, watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
