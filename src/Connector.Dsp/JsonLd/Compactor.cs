@@ -74,8 +74,8 @@ internal sealed class Compactor(Walk walk)
             case "@type":
                 result[alias] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
                 break;
-            case "@list" or "@graph" or "@included":
-                result[alias] = Many(active, keyword == "@included" ? null : "@graph", value as JsonArray ?? throw NotExpanded());
+            case "@list" or "@graph":
+                result[alias] = Many(active, "@graph", value as JsonArray ?? throw NotExpanded());
                 break;
             case "@value" or "@language" or "@direction" or "@index":
                 result[alias] = value?.DeepClone();
@@ -116,12 +116,29 @@ internal sealed class Compactor(Walk walk)
 
     private static void Add(JsonObject result, string name, JsonNode? value, Containers container)
     {
-        if (!result.TryGetPropertyValue(name, out var present))
+        // A JSON literal that is an array counts as its items here (API §9.4, add value).
+        if (value is JsonArray many && (result.ContainsKey(name) || container.HasFlag(Containers.Set)))
+        {
+            if (!result.ContainsKey(name))
+                result[name] = new JsonArray();
+            foreach (var one in many.ToArray())
+            {
+                many.Remove(one);
+                Add(result, name, one, container);
+            }
+        }
+        else if (!result.TryGetPropertyValue(name, out var present))
+        {
             result[name] = container.HasFlag(Containers.Set) ? new JsonArray(value) : value;
+        }
         else if (present is JsonArray array)
+        {
             array.Add(value);
+        }
         else
+        {
             result[name] = new JsonArray(Free(present), value);
+        }
     }
 
     private static IEnumerable<string> Types(JsonObject item) => item["@type"] switch

@@ -46,8 +46,10 @@ internal static class DspKinds
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Changes one value of the property in place; null when both versions agree.</summary>
-    public static Action<JsonObject, Func<string, string>>? Of(string property, string targetNamespace) => targetNamespace switch
+    public static Action<JsonObject, Func<string, string>>? Of(string property, string targetNamespace, bool isTransferError) => targetNamespace switch
     {
+        // TransferError alone has the process ids as text.
+        JsonLdNames.Dspace2025 when isTransferError && property is JsonLdNames.Dspace2025 + "providerPid" or JsonLdNames.Dspace2025 + "consumerPid" => Say,
         JsonLdNames.Dspace2025 => Newer.GetValueOrDefault(property),
         JsonLdNames.Dspace2024 => Older.GetValueOrDefault(property),
         _ => null,

@@ -144,7 +144,7 @@ internal sealed class Expander
     private void ExpandKeyword(
         JsonObject result, ActiveContext active, ActiveContext typeScoped, string? property, string keyword, JsonElement value, bool isJson)
     {
-        if (result.ContainsKey(keyword) && keyword is not ("@type" or "@included"))
+        if (result.ContainsKey(keyword) && keyword != "@type")
             throw walk.Fault("colliding keywords", $"{keyword} is said twice, under two names; say it once.");
 
         switch (keyword)
@@ -172,10 +172,8 @@ internal sealed class Expander
             case "@index":
                 result["@index"] = ContextReader.Text(value, "invalid @index value", "@index", walk);
                 break;
-            case "@graph" or "@included":
-                var nodes = result[keyword] as JsonArray ?? [];
-                Append(nodes, Expand(active, keyword == "@graph" ? "@graph" : null, value));
-                result[keyword] = nodes;
+            case "@graph":
+                result["@graph"] = AsArray(Expand(active, "@graph", value));
                 break;
             case "@list" when property is not (null or "@graph"):
                 result["@list"] = AsArray(Expand(active, property, value));

@@ -5,7 +5,7 @@ namespace Connector.Dsp.JsonLd;
 
 /// <summary>JSON-LD 1.1 expansion (API §5.1): every word an IRI, every value an object in an array, no contexts left.</summary>
 /// <remarks>
-/// As much of the standard as the bundled contexts and their users need. Not spoken, and refused by name: @reverse, @nest, @base,
+/// As much of the standard as the bundled contexts and their users need. Not spoken, and refused by name: @reverse, @nest, @included, @base,
 /// index, language, id and type maps. A relative IRI stays relative.
 /// </remarks>
 public static class JsonLdExpansion

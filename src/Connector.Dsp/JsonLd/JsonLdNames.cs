@@ -34,6 +34,7 @@ public static class JsonLdNames
             return node?.DeepClone();
 
         var result = new JsonObject();
+        var isTransferError = item["@type"] is JsonArray types && types.Any(type => IriCompaction.Text(type) == from + "TransferError");
         foreach (var (name, value) in item)
         {
             var renamed = Name(name, from, to);
@@ -44,16 +45,16 @@ public static class JsonLdNames
             {
                 "@id" or "@type" => Names(value, from, to),
                 "@value" => value?.DeepClone(),
-                _ => Kinds(renamed, Node(value, from, to, depth + 1), from, to),
+                _ => Kinds(renamed, Node(value, from, to, depth + 1), from, to, isTransferError),
             };
         }
 
         return result;
     }
 
-    private static JsonNode? Kinds(string property, JsonNode? values, string from, string to)
+    private static JsonNode? Kinds(string property, JsonNode? values, string from, string to, bool isTransferError)
     {
-        if (values is JsonArray array && DspKinds.Of(property, to) is { } kind)
+        if (values is JsonArray array && DspKinds.Of(property, to, isTransferError) is { } kind)
             foreach (var value in array.OfType<JsonObject>())
                 kind(value, text => Name(text, "dspace:", to) is var full && full != text ? full : Name(text, from, to));
 
