@@ -15,6 +15,7 @@ internal static class PolicyVerb
         Test(),
         Explain(),
         RenderVerb.Build(),
+        DiffVerb.Build(),
     };
 
     private static Verb Lint()
@@ -76,11 +77,12 @@ internal static class PolicyVerb
         var at = explain.With(new Option<string>("--at") { Description = "When, with offset; else now" });
         var signed = explain.With(new Option<string>("--signed") { Description = "When the agreement was signed" });
         var point = explain.With(new Option<string>("--for") { Description = "catalog, negotiation, transfer or use", DefaultValueFactory = _ => "negotiation" });
+        var action = explain.With(new Option<string>("--action") { Description = "What is to be done: an action of ODRL", DefaultValueFactory = _ => "use" });
         explain.Add(VerbOptions.Output);
         explain.SetAction(parsed =>
         {
             var policy = Choose(PolicyFiles.Read([parsed.GetRequiredValue(path)]), parsed.GetValue(name));
-            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed));
+            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action));
             var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(WhatIf.Point(parsed.GetValue(point)!), facts);
             new Screen(parsed).Show(JsonNode.Parse(verdict.ToJson())!, console => Write(console, policy.Name, verdict));
             return verdict.Permitted ? ExitCode.Done : ExitCode.Refused;

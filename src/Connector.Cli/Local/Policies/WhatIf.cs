@@ -11,10 +11,11 @@ internal static class WhatIf
     /// <param name="at">RFC 3339 with offset; null for now.</param>
     /// <param name="signed">When the agreement was signed; null for none.</param>
     /// <exception cref="Failure">A claim or an instant cannot be read.</exception>
-    public static Facts Of(string participant, IEnumerable<string> claims, IEnumerable<string> purposes, string? at, string? signed) => new()
+    public static Facts Of(string participant, IEnumerable<string> claims, IEnumerable<string> purposes, string? at, string? signed, string? action = null) => new()
     {
         ParticipantId = participant,
-        Claims = claims.Select(Claim).ToImmutableDictionary(c => c.Name, c => new Claim([c.Value], "given here")),
+        Claims = claims.Select(Claim).GroupBy(c => c.Name, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => new Claim([.. g.Select(c => c.Value)], "given here")),
+        Action = Action(action ?? "use"),
         Purposes = [.. purposes],
         Now = at is null ? TimeProvider.System.GetUtcNow() : Instant(at),
         AgreementSignedAt = signed is null ? null : Instant(signed),
@@ -24,6 +25,8 @@ internal static class WhatIf
     public static EnforcementPoint Point(string word) => Enum.TryParse<EnforcementPoint>(word, ignoreCase: true, out var point) && !char.IsAsciiDigit(word[0])
         ? point
         : throw new Failure($"'{word}' is no point of enforcement", "give catalog, negotiation, transfer or use");
+
+    private static string Action(string word) => Actions.Find(word) ?? throw new Failure($"'{word}' is no action", Connector.Policies.Yaml.Fields.Suggest(word, Actions.Known));
 
     private static (string Name, string Value) Claim(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut
         ? (text[..cut], text[(cut + 1)..])

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Connector.Cli.Output;
+using Connector.Policies;
+using Connector.Policies.Diff;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary><c>connector policy diff</c>: what a change of policies permits that was not permitted, and the reverse.</summary>
+internal static class DiffVerb
+{
+    public static Verb Build()
+    {
+        var diff = new Verb(
+            "diff",
+            "Say what changed policies permit that they did not, and the reverse, each with a request that shows it; exit code 1 when anything more is permitted",
+            "connector policy diff old/policies.yaml new/policies.yaml");
+        var old = diff.With(new Argument<string>("OLD") { Description = "File or folder as it was" });
+        var @new = diff.With(new Argument<string>("NEW") { Description = "File or folder as it will be; policies are compared by name, single ones with each other" });
+        diff.Add(VerbOptions.Output);
+        diff.SetAction(parsed =>
+        {
+            var changes = Compare(PolicyFiles.Read([parsed.GetRequiredValue(old)]).Sound().Policies, PolicyFiles.Read([parsed.GetRequiredValue(@new)]).Sound().Policies);
+            new Screen(parsed).Show(new JsonArray([.. changes.Select(c => (JsonNode)Json(c.Name, c.Diff))]), _ => changes.ForEach(c => Write(parsed.InvocationConfiguration.Output, c.Name, c.Diff)));
+            return changes.Any(c => !c.Diff.Gained.IsEmpty) ? ExitCode.Refused : ExitCode.Done;
+        });
+        return diff;
+    }
+
+    // A policy that is not there permits nothing.
+    private static List<(string Name, PolicyDiff Diff)> Compare(IReadOnlyList<PolicyDocument> old, IReadOnlyList<PolicyDocument> @new)
+    {
+        if (old is [var one] && @new is [var other])
+        {
+            return [(other.Name, PolicyDiff.Between(one.Policy, other.Policy))];
+        }
+
+        var (before, after) = (ByName(old), ByName(@new));
+        return [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => (name, PolicyDiff.Between(before.GetValueOrDefault(name) ?? new Policy(), after.GetValueOrDefault(name) ?? new Policy())))];
+    }
+
+    private static Dictionary<string, Policy> ByName(IEnumerable<PolicyDocument> documents)
+    {
+        var policies = new Dictionary<string, Policy>(StringComparer.Ordinal);
+        foreach (var document in documents)
+        {
+            if (!policies.TryAdd(document.Name, document.Policy))
+            {
+                throw new Failure($"two policies are called '{document.Name}'", "compare file with file");
+            }
+        }
+
+        return policies;
+    }
+
+    private static void Write(TextWriter console, string name, PolicyDiff diff)
+    {
+        if (diff.IsEmpty)
+        {
+            console.WriteLine(diff.Decided ? $"{name}: permits the same" : $"{name}: no difference found, but not every case could be walked");
+            return;
+        }
+
+        Group(console, $"{name}: permits now", "+", diff.Gained);
+        Group(console, $"{name}: permits no more", "-", diff.Lost);
+        foreach (var (mark, duties) in ((string, IEnumerable<string>)[])[("+", diff.DutiesGained), ("-", diff.DutiesLost)])
+        {
+            foreach (var duty in duties)
+            {
+                console.WriteLine($"{name}: duty {mark} {duty}");
+            }
+        }
+
+        if (!diff.Decided)
+        {
+            console.WriteLine($"{name}: there may be more: not every case could be walked");
+        }
+    }
+
+    private static void Group(TextWriter console, string heading, string mark, IReadOnlyList<Difference> differences)
+    {
+        if (differences.Count == 0)
+        {
+            return;
+        }
+
+        console.WriteLine($"{heading}:");
+        foreach (var difference in differences)
+        {
+            console.WriteLine($"  {mark} {(difference.When.IsEmpty ? "always" : string.Join("; ", difference.When))}");
+            console.WriteLine($"    such as: {RequestText.Of(difference.Witness)}");
+        }
+    }
+
+    private static JsonObject Json(string name, PolicyDiff diff) => new()
+    {
+        ["policy"] = name,
+        ["gained"] = new JsonArray([.. diff.Gained.Select(d => (JsonNode)Json(d))]),
+        ["lost"] = new JsonArray([.. diff.Lost.Select(d => (JsonNode)Json(d))]),
+        ["dutiesGained"] = new JsonArray([.. diff.DutiesGained.Select(d => (JsonNode)d)]),
+        ["dutiesLost"] = new JsonArray([.. diff.DutiesLost.Select(d => (JsonNode)d)]),
+        ["decided"] = diff.Decided,
+    };
+
+    private static JsonObject Json(Difference difference) => new()
+    {
+        ["when"] = new JsonArray([.. difference.When.Select(w => (JsonNode)w)]),
+        ["witness"] = RequestText.Of(difference.Witness),
+    };
+}

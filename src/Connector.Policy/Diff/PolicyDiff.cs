@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Connector.Policies.Diff;
+
+/// <summary>What changes for a group of requests.</summary>
+/// <param name="When">Which requests, in words: what must be so; what is not named does not matter.</param>
+/// <param name="Witness">One of them.</param>
+public sealed record Difference(ImmutableArray<string> When, Request Witness);
+
+/// <summary>What separates two policies.</summary>
+/// <param name="Gained">What the new one permits and the old one does not.</param>
+/// <param name="Lost">What the old one permits and the new one does not.</param>
+/// <param name="DutiesGained">Duties that only the new one has, as canonical text.</param>
+/// <param name="DutiesLost">Duties that only the old one has.</param>
+/// <param name="Decided">False when the constraints make too many regions to walk; what is reported is then true, but may not be all.</param>
+public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArray<Difference> Lost, ImmutableArray<string> DutiesGained, ImmutableArray<string> DutiesLost, bool Decided)
+{
+    public bool IsEmpty => Gained.IsEmpty && Lost.IsEmpty && DutiesGained.IsEmpty && DutiesLost.IsEmpty;
+
+    /// <summary>Compares what two policies answer over the finite regions into which their constraints cut all requests.</summary>
+    public static PolicyDiff Between(Policy old, Policy @new)
+    {
+        var space = Space.Of(old, @new);
+        var (before, after) = (CompiledPolicy.Compile(old), CompiledPolicy.Compile(@new));
+        var (gained, lost) = (new HashSet<long>(), new HashSet<long>());
+        for (var number = 0L; number < Math.Min(space.Count, Space.Limit); number++)
+        {
+            var request = space.At(number);
+            var facts = request.ToFacts();
+            switch (before.Evaluate(request.At, facts).Permitted, after.Evaluate(request.At, facts).Permitted)
+            {
+                case (false, true):
+                    gained.Add(number);
+                    break;
+                case (true, false):
+                    lost.Add(number);
+                    break;
+            }
+        }
+
+        var (oldDuties, newDuties) = (Duties(old), Duties(@new));
+        return new PolicyDiff(Grouping.Of(space, gained), Grouping.Of(space, lost), [.. newDuties.Except(oldDuties)], [.. oldDuties.Except(newDuties)], space.Count <= Space.Limit);
+    }
+
+    private static ImmutableArray<string> Duties(Policy policy) => [.. policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Select(Render.DutyText.Of).Distinct(StringComparer.Ordinal)];
+}

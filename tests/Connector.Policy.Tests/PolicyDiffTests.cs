@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Connector.Policies;
+using Connector.Policies.Diff;
+using CsCheck;
+
+namespace Connector.Policy.Tests;
+
+public sealed class PolicyDiffTests
+{
+    [Fact]
+    public void Every_witness_of_a_difference_is_real() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy).Sample((old, @new) =>
+    {
+        var diff = PolicyDiff.Between(old, @new);
+        Assert.All(diff.Gained, d => Assert.Equal((false, true), (Permits(old, d.Witness), Permits(@new, d.Witness))));
+        Assert.All(diff.Lost, d => Assert.Equal((true, false), (Permits(old, d.Witness), Permits(@new, d.Witness))));
+    }, iter: 300);
+
+    [Fact]
+    public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Array[20]).Sample((old, @new, at, many) =>
+    {
+        var diff = PolicyDiff.Between(old, @new);
+        foreach (var facts in many)
+        {
+            var (before, after) = (CompiledPolicy.Compile(old).Evaluate(at, facts).Permitted, CompiledPolicy.Compile(@new).Evaluate(at, facts).Permitted);
+            Assert.False(!before && after && diff.Gained.IsEmpty && diff.Decided);
+            Assert.False(before && !after && diff.Lost.IsEmpty && diff.Decided);
+        }
+    }, iter: 300);
+
+    [Fact]
+    public void A_policy_does_not_differ_from_itself() => PolicyGen.Policy.Sample(policy => Assert.True(PolicyDiff.Between(policy, policy).IsEmpty), iter: 100);
+
+    [Fact]
+    public void A_difference_names_only_what_matters()
+    {
+        var old = new Policies.Policy { Permissions = [new Permission("use", [Is("membership", "active"), Is("country", "JP")], [])] };
+        var wider = new Policies.Policy { Permissions = [new Permission("use", [Is("country", "JP")], [])] };
+
+        var diff = PolicyDiff.Between(old, wider);
+
+        Assert.Empty(diff.Lost);
+        Assert.Equal(["country is 'JP'", "membership"], Assert.Single(diff.Gained).When.Select(w => w.StartsWith("membership", StringComparison.Ordinal) ? "membership" : w.Split(" or ")[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void One_second_more_is_found()
+    {
+        var diff = PolicyDiff.Between(Until("2029-04-01T00:00:00+09:00"), Until("2029-04-01T00:00:01+09:00"));
+
+        Assert.Equal(["between 2029-04-01T00:00:00+09:00 and 2029-04-01T00:00:01+09:00"], Assert.Single(diff.Gained).When.Select(w => w.Split(" or ")[^1]));
+    }
+
+    private static Policies.Policy Until(string instant) => new() { Permissions = [new Permission("use", [new AtomicConstraint(Operands.DateTime, ConstraintOperator.Lt, [instant])], [])] };
+
+    private static AtomicConstraint Is(string word, string value) => new(Operands.ByWord(word)!.Iri, ConstraintOperator.Eq, ImmutableArray.Create(value));
+
+    private static bool Permits(Policies.Policy policy, Request request) => CompiledPolicy.Compile(policy).Evaluate(request.At, request.ToFacts()).Permitted;
+}
