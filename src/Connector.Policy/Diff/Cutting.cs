@@ -11,16 +11,19 @@ internal static class Cutting
     public static IEnumerable<Dimension> Cut(IReadOnlyCollection<AtomicConstraint> atoms, Request start)
     {
         var byOperand = atoms.GroupBy(a => Operands.ByIri(a.LeftOperand)!.Iri, StringComparer.Ordinal).ToList();
-        var timed = byOperand.Where(g => Operands.ByIri(g.Key)!.Type is OperandType.Instant or OperandType.Duration).SelectMany(g => g).ToList();
+        foreach (var group in byOperand)
+        {
+            var operand = Operands.ByIri(group.Key)!;
+            if (operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse or FactSource.Contract))
+            {
+                yield return Of(operand.Word, operand.Type == OperandType.Number ? NumberCutting.Candidates(operand, [.. group]) : TextCutting.Candidates(operand, [.. group]), [.. group], start);
+            }
+        }
+
+        var timed = byOperand.Where(g => Operands.ByIri(g.Key)!.Source is FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse).SelectMany(g => g).ToList();
         if (timed.Count > 0)
         {
             yield return Of("time", TimeCutting.Candidates(timed), timed, start);
-        }
-
-        foreach (var group in byOperand.Where(g => Operands.ByIri(g.Key)!.Type is OperandType.Text))
-        {
-            var operand = Operands.ByIri(group.Key)!;
-            yield return Of(operand.Word, TextCutting.Candidates(operand, [.. group]), [.. group], start);
         }
     }
 
@@ -28,10 +31,14 @@ internal static class Cutting
     {
         var questions = atoms.SelectMany(Questions).ToList();
         var regions = candidates
-            .GroupBy(c => string.Concat(questions.Select(q => Answer(q, c.Put(start)))), StringComparer.Ordinal)
+            .GroupBy(c => Key(c, questions, start), StringComparer.Ordinal)
             .Select(g => new Region(string.Join(" or ", Grouping.Shortest([.. g.Select(c => c.Said).Distinct(StringComparer.Ordinal)]).Take(MostSaid)), g.First().Put));
         return new Dimension(name, [.. regions]);
     }
+
+    private static string Key(Region candidate, List<CompiledPolicy> questions, Request start) => candidate.Parts.IsEmpty
+        ? string.Concat(questions.Select(q => Answer(q, candidate.Put(start))))
+        : string.Join('|', candidate.Parts.Select(p => Key(p, questions, start)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     // Asked of whole policies, so that whatever the evaluator heeds is heeded here.
     private static IEnumerable<CompiledPolicy> Questions(AtomicConstraint atom) =>

@@ -10,4 +10,8 @@ internal sealed record Dimension(string Name, ImmutableArray<Region> Regions);
 /// <summary>Values of a fact that every constraint answers alike.</summary>
 /// <param name="Said">In words, such as <c>membership is 'active'</c>.</param>
 /// <param name="Put">States one of the values in a request.</param>
-internal sealed record Region(string Said, Func<Request, Request> Put);
+internal sealed record Region(string Said, Func<Request, Request> Put)
+{
+    /// <summary>Where a value is several that are asked one by one: each of them alone.</summary>
+    public ImmutableArray<Region> Parts { get; init; } = [];
+}

@@ -27,7 +27,7 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
         {
             var request = space.At(number);
             var facts = request.ToFacts();
-            switch (before.Evaluate(request.At, facts).Permitted, after.Evaluate(request.At, facts).Permitted)
+            switch (before.Permits(request.At, facts), after.Permits(request.At, facts))
             {
                 case (false, true):
                     gained.Add(number);

@@ -16,6 +16,15 @@ public sealed record Request(
     ImmutableArray<string> Purposes,
     ImmutableSortedDictionary<string, ImmutableArray<string>> Claims)
 {
+    /// <summary>When the data was last used; null when that is not known.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>What is observed about the use, by the operand's word.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Observed { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Actions of duties that are fulfilled.</summary>
+    public ImmutableArray<string> Fulfilled { get; init; } = [];
+
     /// <summary>Its facts, for <see cref="CompiledPolicy.Evaluate"/>.</summary>
     public Facts ToFacts() => new()
     {
@@ -24,6 +33,9 @@ public sealed record Request(
         AgreementSignedAt = SignedAt,
         Purposes = Purposes,
         Action = Action,
+        LastUsedAt = LastUsedAt,
+        Fulfilled = Fulfilled,
+        Observed = Observed.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
         Claims = Claims.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
     };
 }

@@ -36,7 +36,7 @@ internal sealed class Space
         var actions = new List<string> { "use" };
         foreach (var policy in policies)
         {
-            atoms.AddRange(policy.Permissions.SelectMany(p => p.Constraints).Concat(policy.Prohibitions.SelectMany(p => p.Constraints)).SelectMany(Atoms));
+            atoms.AddRange(policy.Permissions.SelectMany(p => p.Constraints.Concat(p.Refinements)).Concat(policy.Prohibitions.SelectMany(p => p.Constraints.Concat(p.Refinements))).SelectMany(Atoms));
             actions.AddRange(policy.Permissions.Select(p => p.Action).Concat(policy.Prohibitions.Select(p => p.Action)));
         }
 
@@ -45,6 +45,9 @@ internal sealed class Space
             [
                 new Dimension("point", [.. Enum.GetValues<EnforcementPoint>().Select(p => new Region($"at {p.ToString().ToLowerInvariant()}", r => r with { At = p }))]),
                 new Dimension("action", [.. ActionsOf(actions).Select(a => new Region($"to {a}", r => r with { Action = a }))]),
+                .. Fulfilments(policies).Select(duty => new Dimension(
+                    $"duty {duty}",
+                    [new Region($"{duty} is done", r => r with { Fulfilled = r.Fulfilled.Add(duty) }), new Region($"{duty} is not done", r => r)])),
                 .. Cutting.Cut(atoms, start),
             ],
             start);
@@ -61,6 +64,17 @@ internal sealed class Space
         }
 
         return request;
+    }
+
+    private static List<string> Fulfilments(ReadOnlySpan<Policy> policies)
+    {
+        var duties = new List<string>();
+        foreach (var policy in policies)
+        {
+            duties.AddRange(policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Where(d => Duties.TimingOf(d) == DutyTiming.Before).Select(d => d.Action));
+        }
+
+        return [.. duties.Distinct(StringComparer.Ordinal)];
     }
 
     // An action that rules name, and "use" for all that they do not.

@@ -17,6 +17,11 @@ internal static class TextCutting
         }
 
         yield return Of(operand, $"{operand.Word} is another", [other]);
+        foreach (var value in (operand.Hierarchy?.Known ?? []).Except(named, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            yield return Of(operand, $"{operand.Word} is '{value}'", [value]);
+        }
+
         if (operand.Iri == Operands.Participant)
         {
             yield break;
@@ -64,13 +69,19 @@ internal static class TextCutting
         }
     }
 
-    private static Region Of(Operand operand, string said, ImmutableArray<string> values) => new(said, operand switch
+    private static Region Of(Operand operand, string said, ImmutableArray<string> values) => new(said, Put(operand, values))
     {
-        { Iri: Operands.Participant } => r => r with { ParticipantId = values[0] },
-        { Iri: Operands.Purpose } => r => r with { Purposes = values },
-        { ClaimName: { } name } => r => r with { Claims = values.IsEmpty ? r.Claims.Remove(name) : r.Claims.SetItem(name, values) },
+        Parts = operand.Source == FactSource.Purpose && values.Length > 1 ? [.. values.Select(v => Of(operand, said, [v]))] : [],
+    };
+
+    private static Func<Request, Request> Put(Operand operand, ImmutableArray<string> values) => operand.Source switch
+    {
+        FactSource.Participant => r => r with { ParticipantId = values[0] },
+        FactSource.Purpose => r => r with { Purposes = values },
+        FactSource.Observed => r => r with { Observed = values.IsEmpty ? r.Observed.Remove(operand.Word) : r.Observed.SetItem(operand.Word, values) },
+        FactSource.Claim => r => r with { Claims = values.IsEmpty ? r.Claims.Remove(operand.ClaimName!) : r.Claims.SetItem(operand.ClaimName!, values) },
         _ => r => r,
-    });
+    };
 
     private static string Another(List<string> named)
     {

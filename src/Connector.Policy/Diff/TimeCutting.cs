@@ -11,21 +11,38 @@ internal static class TimeCutting
     {
         var instants = atoms.Where(a => TypeOf(a) == OperandType.Instant)
             .Select(a => Spans.TryInstant(a.Values[0], out var at) ? at : default).Where(at => at != default).DistinctBy(at => at.UtcDateTime).Order().ToList();
-        var spans = atoms.Where(a => TypeOf(a) == OperandType.Duration).Select(a => a.Values[0]).Distinct(StringComparer.Ordinal).ToList();
+        var spans = SpansOf(atoms, FactSource.SinceAgreement);
+        var waits = SpansOf(atoms, FactSource.SinceLastUse);
         
         foreach (var (now, said) in Moments(instants))
         {
-            yield return new Region(said, r => r with { Now = now });
-            if (spans.Count == 0)
+            foreach (var (signed, since) in Since(now, spans, "signing"))
             {
-                continue;
-            }
-
-            foreach (var (signed, since) in spans.SelectMany(s => Signed(now, s)).Append((now, "just signed")))
-            {
-                yield return new Region($"{said}, {since}", r => r with { Now = now, SignedAt = signed });
+                foreach (var (used, idle) in Since(now, waits, "the last use"))
+                {
+                    yield return new Region(string.Join(", ", ((string[])[said, since, idle]).Where(t => t.Length > 0)), r => r with { Now = now, SignedAt = signed, LastUsedAt = used });
+                }
             }
         }
+    }
+
+    private static List<string> SpansOf(IEnumerable<AtomicConstraint> atoms, FactSource source) =>
+        [.. atoms.Where(a => Operands.ByIri(a.LeftOperand)!.Source == source).Select(a => TypeOf(a) == OperandType.Number ? $"P{a.Values[0]}D" : a.Values[0]).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<(DateTimeOffset? At, string Said)> Since(DateTimeOffset now, List<string> spans, string what)
+    {
+        if (spans.Count == 0)
+        {
+            return [(null, "")];
+        }
+
+        return
+        [
+            .. spans.SelectMany(s => Signed(now, s)).Select(s => ((DateTimeOffset?)s.Signed, $"{s.Since} after {what}")),
+            (now, $"just after {what}"),
+            (null, $"{what} not known"),
+            (DateTimeOffset.MinValue, $"long after {what}"),
+        ];
     }
 
     private static IEnumerable<(DateTimeOffset Now, string Said)> Moments(List<DateTimeOffset> instants)
@@ -62,15 +79,15 @@ internal static class TimeCutting
         }
 
         var over = now.AddMonths(-months) - rest;
-        yield return (over + s_step, $"less than {span} after signing");
-        yield return (over, $"{span} after signing");
-        yield return (over - s_step, $"more than {span} after signing");
+        yield return (over + s_step, $"less than {span}");
+        yield return (over, $"{span} exactly");
+        yield return (over - s_step, $"more than {span}");
 
         // The ends of months shift the sum of a span by some days.
         if (months > 0)
         {
-            yield return (over.AddDays(4), $"less than {span} after signing");
-            yield return (over.AddDays(-4), $"more than {span} after signing");
+            yield return (over.AddDays(4), $"less than {span}");
+            yield return (over.AddDays(-4), $"more than {span}");
         }
     }
 

@@ -11,6 +11,10 @@ internal sealed class EnglishWording : Wording
 
     public override string Then => "Whoever does so must:";
 
+    public override string Remedy => "Whoever does so all the same must:";
+
+    public override string Otherwise => "and if this is not done:";
+
     public override string Signature => "Approved by: ____________________   Date: ____________________";
 
     public override string Heading(string? title, string name) => title is null ? name : $"{title} ({name})";

@@ -11,6 +11,10 @@ internal sealed class JapaneseWording : Wording
 
     public override string Then => "この場合、受領者は次の義務を負います。";
 
+    public override string Remedy => "これに違反した場合、受領者は次の義務を負います。";
+
+    public override string Otherwise => "これを履行しない場合は、次の義務を負います。";
+
     public override string Signature => "承認者：＿＿＿＿＿＿＿＿＿＿　　承認日：＿＿＿＿＿＿＿＿＿＿";
 
     public override string Heading(string? title, string name) => title is null ? name : $"{title}（{name}）";

@@ -21,6 +21,13 @@ internal static class Names
         ["event"] = ("the event", "事象"),
         ["count"] = ("the number of uses", "利用回数"),
         ["recipient"] = ("whoever receives the result", "結果の受領者"),
+        ["delay"] = ("the time waited since the agreement was signed", "契約締結からの待機時間"),
+        ["interval"] = ("the time since the last use", "前回の利用からの経過時間"),
+        ["channel"] = ("the channel of delivery", "配信経路"),
+        ["fileFormat"] = ("the file format", "ファイル形式"),
+        ["percentage"] = ("the share of the data, in per cent,", "利用するデータの割合（%）"),
+        ["dataUsageEndDate"] = ("the last moment of use", "利用期限"),
+        ["dataUsageEndDurationDays"] = ("the number of days of use from signing", "契約締結からの利用可能日数"),
         ["industry"] = ("its industry", "業種"),
         ["language"] = ("the language", "言語"),
         ["spatial"] = ("the place of use", "利用場所"),
@@ -37,15 +44,22 @@ internal static class Names
 
     private static readonly Dictionary<string, (string English, string Japanese)> s_purposes = new(StringComparer.Ordinal)
     {
-        ["pcf-calculation"] = ("calculating product carbon footprints", "製品カーボンフットプリントの算定"),
         ["regulatory-reporting"] = ("reporting to authorities", "規制当局への報告"),
-        ["ai-training"] = ("training of AI models", "AIモデルの学習"),
+        ["pcf-calculation"] = ("calculating product carbon footprints", "製品カーボンフットプリントの算定"),
+        ["cbam-reporting"] = ("reporting under the carbon border adjustment mechanism", "炭素国境調整措置（CBAM）の報告"),
+        ["battery-passport"] = ("battery passports", "バッテリーパスポート"),
         ["due-diligence"] = ("supply-chain due diligence", "サプライチェーンのデューデリジェンス"),
-        ["quality-assurance"] = ("quality assurance", "品質保証"),
-        ["mass-balance"] = ("mass-balance accounting", "マスバランスの管理"),
+        ["quality-management"] = ("quality management", "品質管理"),
+        ["quality-notification"] = ("quality notifications", "品質通知"),
+        ["traceability"] = ("traceability", "トレーサビリティ"),
+        ["incoming-inspection"] = ("incoming inspection", "受入検査"),
+        ["supply-planning"] = ("supply planning", "供給計画"),
+        ["demand-forecasting"] = ("demand forecasting", "需要予測"),
+        ["circular-economy"] = ("the circular economy", "循環経済"),
         ["recycling"] = ("recycling", "リサイクル"),
-        ["research"] = ("research", "研究"),
-        ["audit"] = ("audit", "監査"),
+        ["analytics"] = ("analytics", "データ分析"),
+        ["benchmarking"] = ("benchmarking", "ベンチマーク比較"),
+        [Purposes.AiTraining] = ("training of AI models", "AIモデルの学習"),
     };
 
     public static string English(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.English : ClaimOf(operand) is { } claim ? $"its claim \"{claim}\"" : operand.Word;

@@ -25,12 +25,13 @@ public static class PolicyRendering
         var clause = 0;
         foreach (var prohibition in document.Policy.Prohibitions)
         {
-            Clause(text, wording, wording.Forbid(++clause, prohibition.Action, prohibition.Constraints.Length), prohibition.Constraints);
+            Clause(text, wording, wording.Forbid(++clause, prohibition.Action, prohibition.Constraints.Length + prohibition.Refinements.Length), [.. prohibition.Refinements, .. prohibition.Constraints]);
+            Duties(text, wording, wording.Remedy, prohibition.Remedies, "   ");
         }
 
         foreach (var permission in document.Policy.Permissions)
         {
-            Clause(text, wording, wording.Permit(++clause, permission.Action, permission.Constraints.Length), permission.Constraints);
+            Clause(text, wording, wording.Permit(++clause, permission.Action, permission.Constraints.Length + permission.Refinements.Length), [.. permission.Refinements, .. permission.Constraints]);
             Duties(text, wording, wording.Then, permission.Duties, "   ");
         }
 
@@ -82,6 +83,7 @@ public static class PolicyRendering
         foreach (var duty in duties)
         {
             text.Append(indent).Append("- ").Append(wording.Duty(duty)).Append('\n');
+            Duties(text, wording, wording.Otherwise, duty.Consequences, indent + "  ");
         }
     }
 }

@@ -10,6 +10,12 @@ internal abstract class Wording
     /// <summary>What opens the duties of a permission.</summary>
     public abstract string Then { get; }
 
+    /// <summary>What opens the duties of whoever did what is forbidden.</summary>
+    public abstract string Remedy { get; }
+
+    /// <summary>What opens the duties that follow from one that was not done.</summary>
+    public abstract string Otherwise { get; }
+
     public abstract string Signature { get; }
 
     public abstract string Heading(string? title, string name);
@@ -38,7 +44,14 @@ internal abstract class Wording
 
     /// <summary>The constraints of a duty that its sentence does not say by itself.</summary>
     protected static IEnumerable<AtomicConstraint> Further(Duty duty) =>
-        duty.Constraints.OfType<AtomicConstraint>().Where(a => a.LeftOperand is not (Operands.ElapsedTime or Operands.DateTime or Operands.Event));
+        duty.Refinements.Concat(duty.Constraints).SelectMany(Atoms).Where(a => a.LeftOperand is not (Operands.ElapsedTime or Operands.DateTime or Operands.Event));
+
+    private static IEnumerable<AtomicConstraint> Atoms(Constraint constraint) => constraint switch
+    {
+        AtomicConstraint atom => [atom],
+        LogicalConstraint logical => logical.Operands.SelectMany(Atoms),
+        _ => [],
+    };
 
     /// <summary>The years, months, days, hours, minutes and seconds of a duration that are not nought, each with the unit's name.</summary>
     protected static IEnumerable<(int Count, int Unit)> Parts(string duration)

@@ -78,11 +78,20 @@ internal static class PolicyVerb
         var signed = explain.With(new Option<string>("--signed") { Description = "When the agreement was signed" });
         var point = explain.With(new Option<string>("--for") { Description = "catalog, negotiation, transfer or use", DefaultValueFactory = _ => "negotiation" });
         var action = explain.With(new Option<string>("--action") { Description = "What is to be done: an action of ODRL", DefaultValueFactory = _ => "use" });
+        var used = explain.With(new Option<string>("--last-used") { Description = "When the data was last used" });
+        var observed = explain.With(new Option<string[]>("--observed") { Description = "What is observed of the use, word=value; may be given again", DefaultValueFactory = _ => [] });
+        var fulfilled = explain.With(new Option<string[]>("--fulfilled") { Description = "A duty that is done; may be given again", DefaultValueFactory = _ => [] });
         explain.Add(VerbOptions.Output);
         explain.SetAction(parsed =>
         {
             var policy = Choose(PolicyFiles.Read([parsed.GetRequiredValue(path)]), parsed.GetValue(name));
-            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action));
+            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
+                with
+            {
+                LastUsedAt = parsed.GetValue(used) is { } last ? WhatIf.Instant(last) : null,
+                Observed = WhatIf.Stated(parsed.GetValue(observed)!),
+                Fulfilled = [.. parsed.GetValue(fulfilled)!],
+            };
             var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(WhatIf.Point(parsed.GetValue(point)!), facts);
             new Screen(parsed).Show(JsonNode.Parse(verdict.ToJson())!, console => Write(console, policy.Name, verdict));
             return verdict.Permitted ? ExitCode.Done : ExitCode.Refused;

@@ -22,6 +22,13 @@ internal static class RequestText
             words.Add($"--signed {Text(signed)}");
         }
 
+        if (request.LastUsedAt is { } used)
+        {
+            words.Add($"--last-used {Text(used)}");
+        }
+
+        words.AddRange(request.Observed.SelectMany(o => o.Value.Select(v => $"--observed '{o.Key}={v}'")));
+        words.AddRange(request.Fulfilled.Select(f => $"--fulfilled {f}"));
         return string.Join(' ', words);
     }
 

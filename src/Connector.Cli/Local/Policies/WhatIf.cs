@@ -14,7 +14,7 @@ internal static class WhatIf
     public static Facts Of(string participant, IEnumerable<string> claims, IEnumerable<string> purposes, string? at, string? signed, string? action = null) => new()
     {
         ParticipantId = participant,
-        Claims = claims.Select(Claim).GroupBy(c => c.Name, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => new Claim([.. g.Select(c => c.Value)], "given here")),
+        Claims = Stated(claims),
         Action = Action(action ?? "use"),
         Purposes = [.. purposes],
         Now = at is null ? TimeProvider.System.GetUtcNow() : Instant(at),
@@ -26,13 +26,17 @@ internal static class WhatIf
         ? point
         : throw new Failure($"'{word}' is no point of enforcement", "give catalog, negotiation, transfer or use");
 
+    /// <summary>What is stated as <c>name=value</c>; one name may come several times.</summary>
+    public static ImmutableDictionary<string, Claim> Stated(IEnumerable<string> claims) =>
+        claims.Select(Claim).GroupBy(c => c.Name, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => new Claim([.. g.Select(c => c.Value)], "given here"));
+
     private static string Action(string word) => Actions.Find(word) ?? throw new Failure($"'{word}' is no action", Connector.Policies.Yaml.Fields.Suggest(word, Actions.Known));
 
     private static (string Name, string Value) Claim(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut
         ? (text[..cut], text[(cut + 1)..])
         : throw new Failure($"'{text}' is no claim", "write it as name=value");
 
-    private static DateTimeOffset Instant(string text) => Spans.TryInstant(text, out var instant)
+    public static DateTimeOffset Instant(string text) => Spans.TryInstant(text, out var instant)
         ? instant
         : throw new Failure(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no instant with an offset"), "write it as 2029-04-01T00:00:00+09:00");
 }
