@@ -15,6 +15,11 @@ public static class HttpAddress
     /// <summary>Seconds, as decimal digits.</summary>
     public const string ExpiresIn = "https://w3id.org/tractusx/auth/expiresIn";
 
+    /// <summary>The HTTP method that a push is sent with.</summary>
+    public const string Method = "method";
+
+    public const string EdcMethod = "https://w3id.org/edc/v0.0.1/ns/method";
+
     /// <summary>Says that the endpoint also answers <c>?manifest</c>, which only connectors of this make do.</summary>
     public const string Manifest = "urn:connector:endpoint:manifest";
 
@@ -32,7 +37,7 @@ public static class HttpAddress
         ]));
 
     /// <summary>Where a push is to be sent.</summary>
-    public static DataAddress ForPush(string? endpoint, string token) => new(Formats.HttpEndpointType, endpoint, Bearer(token));
+    public static DataAddress ForPush(string? endpoint, string token) => new(Formats.HttpEndpointType, endpoint, Bearer(token).SetItems([new(Method, "PUT"), new(EdcMethod, "PUT")]));
 
     private static ImmutableDictionary<string, string> Bearer(string token) => ImmutableDictionary<string, string>.Empty.SetItems(
     [

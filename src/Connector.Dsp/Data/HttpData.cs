@@ -26,6 +26,12 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
             : new SpooledPull(calls, endpoint, new Spool(options, sources, transfer.Id), options.Stall, time);
     }
 
+    /// <summary>Pushes a dataset of one file to the address that the consumer named in its request.</summary>
+    public async ValueTask<Result<SignedReceipt>> PushAsync(PeerAddress to, Transfer transfer, Manifest manifest, Func<ResumePoint, IAsyncEnumerable<Piece>> read, CancellationToken cancel) =>
+        Endpoint(transfer).Try(out var endpoint, out var refusal)
+            ? await new HttpPush(ClientFor(to.Entry), endpoint, transfer.DataAddress!, options.Stall, time).SendAsync(manifest, read, cancel)
+            : refusal;
+
     public void Dispose()
     {
         foreach (var (_, client) in _clients.Values)

@@ -17,7 +17,7 @@ public static class HttpDataRoom
     {
         services.AddSingleton(options);
         services.AddSingleton(at => new OutboundGuard(options.Outbound, at.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<HttpData>();
+        services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<InboxEndpoints>().AddSingleton<HttpData>();
         return services;
     }
 
@@ -28,6 +28,7 @@ public static class HttpDataRoom
         string[] reads = [HttpMethods.Get, HttpMethods.Head];
         group.MapMethods("/{providerPid}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), null));
         group.MapMethods("/{providerPid}/{**file}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), (string?)context.GetRouteValue("file")));
+        group.MapMethods("/inbox/{consumerPid}", [HttpMethods.Put, HttpMethods.Post], context => Of<InboxEndpoints>(context).PutAsync(context, Pid(context, "consumerPid")));
         group.MapPost("/{providerPid}/token", context => Of<RefreshEndpoints>(context).PostAsync(context, Pid(context, "providerPid")));
         return group;
     }

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
+using Connector.Dsp.Data;
+using Connector.Dsp.Tests.Outbound;
+
+namespace Connector.Dsp.Tests.Data;
+
+public sealed class HttpPushTests : IAsyncLifetime
+{
+    private House _house = null!;
+
+    public async ValueTask InitializeAsync() => _house = await House.OpenAsync();
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    [Fact]
+    public async Task A_push_to_our_inbox_arrives_and_is_signed_for_once()
+    {
+        var (address, pid) = await AwaitAsync();
+        var content = House.Bytes(40_000_000);
+
+        var first = await PushAsync(address, content);
+        var again = await PushAsync(address, content);
+
+        Assert.Null(first.Refusal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(content)), first.Value.Json, StringComparison.Ordinal);
+        Assert.Null(_house.Get<ISignatures>().VerifyJson("did:web:own.example", first.Value.Json, first.Value.Signature));
+        Assert.Equal(first.Value, again.Value);
+        Assert.Equal(content, await File.ReadAllBytesAsync(_house.File("inbox.bin")));
+        Assert.NotNull((await ((ITransferStore)_house.Store).FindAsync(pid, default))!.Receipt);
+    }
+
+    [Fact]
+    public async Task A_push_with_a_wrong_token_is_not_even_read()
+    {
+        var (address, _) = await AwaitAsync();
+
+        var refusal = (await PushAsync(address with { Properties = address.Properties.SetItem("authorization", "wrong") }, [1])).Refusal!;
+
+        Assert.Equal("transfer-token", refusal.Code);
+        Assert.False(Directory.Exists(_house.File("spool")));
+    }
+
+    [Fact]
+    public async Task A_pushed_body_that_does_not_fit_its_digest_is_refused_and_leaves_nothing()
+    {
+        var (address, _) = await AwaitAsync();
+
+        using var answer = await _house.SendAsync(address.Endpoint!, address.Token, r =>
+        {
+            r.Method = HttpMethod.Put;
+            r.Content = new ByteArrayContent([1, 2, 3]);
+            r.Content.Headers.Add("Repr-Digest", $"sha-256=:{Convert.ToBase64String(new byte[32])}:");
+        });
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.False(File.Exists(_house.File("inbox.bin")));
+        Assert.Empty(Directory.GetFileSystemEntries(_house.File("spool")));
+    }
+
+    [Fact]
+    public async Task A_foreign_sink_gets_the_bytes_with_its_own_token_and_digest()
+    {
+        byte[] got = [];
+        var said = new Dictionary<string, string>();
+        await using var site = await Site.OpenAsync(async context =>
+        {
+            var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            got = body.ToArray();
+            said["method"] = context.Request.Method;
+            said["authorization"] = context.Request.Headers.Authorization.ToString();
+            said["digest"] = context.Request.Headers["Repr-Digest"].ToString();
+        });
+        var content = House.Bytes(2_000_000);
+        var address = new DataAddress(Formats.HttpEndpointType, site.Address.ToString(), ImmutableDictionary<string, string>.Empty.Add("authorization", "t").Add("authType", "bearer"));
+
+        var pushed = await PushAsync(address, content);
+
+        Assert.Equal(SignedReceipt.None, pushed.Value);
+        Assert.Equal(content, got);
+        Assert.Equal(("POST", "Bearer t"), (said["method"], said["authorization"]));
+        Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:", said["digest"]);
+    }
+
+    [Fact]
+    public async Task A_push_goes_to_no_address_that_is_not_public()
+    {
+        await using var site = await Site.OpenAsync(_ => Task.CompletedTask);
+        var address = new DataAddress(Formats.HttpEndpointType, $"http://[::1]:{site.Address.Port}/", ImmutableDictionary<string, string>.Empty);
+
+        Assert.Equal("address-not-allowed", (await PushAsync(address, [1])).Refusal?.Code);
+        Assert.Equal(0, site.Calls);
+    }
+
+    [Fact]
+    public async Task A_push_that_a_foreign_sink_took_without_a_receipt_completes()
+    {
+        await using var site = await Site.OpenAsync(context => context.Request.Body.CopyToAsync(Stream.Null));
+        var address = new DataAddress(Formats.HttpEndpointType, site.Address.ToString(), ImmutableDictionary<string, string>.Empty);
+        var (pid, _) = await _house.StartFileAsync([1, 2, 3], Formats.HttpPush, address);
+        var transfer = (await ((ITransferStore)_house.Store).FindAsync(pid, default))!;
+
+        var outcome = _house.Get<TransferSteps>().Pushed(transfer, (await PushAsync(address, [1, 2, 3])).Value);
+
+        Assert.Equal(TransferState.Completed, outcome.Transfer.State);
+        Assert.Null(outcome.Transfer.Receipt);
+    }
+
+    // As consumer: an agreement of ours, a push asked for, and the provider's start.
+    private async Task<(DataAddress Address, string Pid)> AwaitAsync()
+    {
+        var agreement = new Agreement
+        {
+            Id = "urn:uuid:a",
+            Role = Role.Consumer,
+            Peer = House.Partner,
+            Binding = Binding.Dsp,
+            NegotiationId = "urn:uuid:n",
+            OfferId = "urn:offer:o",
+            DatasetId = "urn:dataset:d",
+            Json = House.FreeUse,
+            Policy = House.FreeUse,
+            SignedAt = _house.Time.GetUtcNow(),
+            Version = 1,
+        };
+        Assert.True(await _house.Store.CommitAsync(new Change { Agreements = [agreement] }, default));
+        var service = _house.Get<TransferService>();
+        var asked = (await service.StartAsync(new StartTransfer(agreement.Id, Formats.HttpPush, _house.File("inbox.bin"), null, Acceptance.Auto), default)).Value;
+        var partner = new Peer(House.Partner, ImmutableDictionary<string, Policies.Claim>.Empty, "test", DateTimeOffset.MaxValue);
+        Assert.Null((await service.ReceiveAsync(partner, Binding.Dsp, new TransferStartMessage("m", "urn:uuid:p", asked.Id, null), default)).Refusal);
+        Assert.Equal($"{_house.Base}/data/inbox/{asked.Id}", asked.DataAddress!.Endpoint);
+        return (asked.DataAddress, asked.Id);
+    }
+
+    private async Task<Result<SignedReceipt>> PushAsync(DataAddress address, byte[] content)
+    {
+        var path = _house.File("pushed.bin");
+        await File.WriteAllBytesAsync(path, content);
+        var (sources, source) = (_house.Get<IDataSources>(), new DataSource("file", path));
+        var manifest = (await sources.DescribeAsync(source, "application/octet-stream", default)).Value;
+        var transfer = _house.Pulled("urn:p", address) with { Role = Role.Provider, Format = Formats.HttpPush };
+        return await _house.Get<HttpData>().PushAsync(
+            new PeerAddress(House.Entry(), null), transfer, manifest, from => sources.ReadAsync(source, manifest, from, default), TestContext.Current.CancellationToken);
+    }
+}
