@@ -81,6 +81,8 @@ internal static class RecordGens
             Format = names.Item4,
             CallbackAddress = texts.Item1,
             TokenHash = texts.Item2,
+            RefreshHash = texts.Item2,
+            TokenUntil = times.Item2,
             Sink = texts.Item3,
             LastError = texts.Item4,
             DataAddress = rest.Item1,
