@@ -13,7 +13,7 @@ internal static class Limits
     public const int Contexts = 256;
 
     /// <summary>Terms defined for one document.</summary>
-    public const int Terms = 20_000;
+    public const int Terms = 5_000;
 
     /// <summary>Contexts that lead to contexts.</summary>
     public const int ContextDepth = 16;
