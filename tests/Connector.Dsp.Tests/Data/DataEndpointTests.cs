@@ -10,6 +10,8 @@ namespace Connector.Dsp.Tests.Data;
 
 public sealed class DataEndpointTests : IAsyncLifetime
 {
+    private const string UntilSoon = """{"permission":[{"action":"use","constraint":[{"leftOperand":"dateTime","operator":"lt","rightOperand":"2026-11-24T09:01:00Z"}]}]}""";
+
     private House _house = null!;
 
     public async ValueTask InitializeAsync() => _house = await House.OpenAsync();
@@ -226,14 +228,26 @@ public sealed class DataEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_that_no_longer_permits_closes_the_endpoint()
     {
-        const string until = """{"permission":[{"action":"use","constraint":[{"leftOperand":"dateTime","operator":"lt","rightOperand":"2026-11-24T09:01:00Z"}]}]}""";
-        var (_, address) = await _house.StartFileAsync([1], policy: until);
+        var (_, address) = await _house.StartFileAsync([1], policy: UntilSoon);
 
         using var before = await _house.SendAsync(address.Endpoint!, address.Token);
         _house.Time.Advance(TimeSpan.FromMinutes(2));
         using var after = await _house.SendAsync(address.Endpoint!, address.Token);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (before.StatusCode, after.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_policy_that_ends_while_a_stream_runs_ends_the_stream()
+    {
+        var (_, address) = await _house.StartFileAsync(House.Bytes(48 * 1024 * 1024), policy: UntilSoon);
+        using var answer = await _house.SendAsync(address.Endpoint!, address.Token);
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte[1000]);
+
+        _house.Time.Advance(TimeSpan.FromMinutes(2));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(Stream.Null));
     }
 
     private Task<(string Pid, DataAddress Address)> FolderAsync()
