@@ -28,7 +28,9 @@ public sealed class PolicyPropertyTests
     });
 
     [Fact]
-    public void A_million_random_policies_and_facts_are_decided_as_the_plain_semantics_decide_them() =>
+    public void A_million_random_policies_and_facts_are_decided_as_the_plain_semantics_decide_them()
+    {
+        var (permits, asked) = (0, 0);
         Gen.Select(PolicyGen.Policy.Array[8], PolicyGen.Facts.Array[25]).Sample(
             (policies, facts) =>
             {
@@ -38,7 +40,10 @@ public sealed class PolicyPropertyTests
                     for (var i = 0; i < facts.Length; i++)
                     {
                         var at = (EnforcementPoint)(i % 5);
-                        if (compiled.Permits(at, facts[i]) != NaiveEvaluator.Permits(policy, at, facts[i]))
+                        var permitted = compiled.Permits(at, facts[i]);
+                        Interlocked.Add(ref permits, permitted ? 1 : 0);
+                        Interlocked.Increment(ref asked);
+                        if (permitted != NaiveEvaluator.Permits(policy, at, facts[i]))
                         {
                             Assert.Fail($"they differ at {at} on {facts[i]}:\n{OdrlJson.ToJson(policy)}");
                         }
@@ -46,6 +51,9 @@ public sealed class PolicyPropertyTests
                 }
             },
             iter: 5_000);
+        Assert.True(asked >= 1_000_000, $"{asked} were asked");
+        Assert.InRange(permits, asked / 20, asked / 2);
+    }
 
     [Fact]
     public void A_verdict_with_its_trace_says_what_the_answer_without_says() => Gen.Select(PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((policy, at, facts) =>
