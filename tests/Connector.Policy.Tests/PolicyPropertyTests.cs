@@ -90,6 +90,15 @@ public sealed class PolicyPropertyTests
         !PolicyComparison.IsWithin(one, other) || !Permits(one, at, facts) || Permits(other, at, facts), iter: 20_000);
 
     [Fact]
+    public void What_a_condition_within_another_permits_the_other_permits() => Gen.Select(PolicyGen.Constraint, PolicyGen.Constraint, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((one, other, at, facts) =>
+    {
+        var (narrow, wide) = (Permit(one), Permit(other));
+        return !PolicyComparison.IsWithin(narrow, wide) || !Permits(narrow, at, facts) || Permits(wide, at, facts);
+
+        static Policies.Policy Permit(Constraint constraint) => new() { Permissions = [new Permission("use", [constraint], [])] };
+    }, iter: 50_000);
+
+    [Fact]
     public void A_verdict_stays_until_the_instant_at_which_it_says_it_can_change() => Gen.Select(PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts, Gen.Double[0, 1]).Sample((policy, at, facts, part) =>
     {
         var verdict = CompiledPolicy.Compile(policy).Evaluate(at, facts);

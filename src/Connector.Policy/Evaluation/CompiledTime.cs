@@ -20,7 +20,7 @@ internal sealed class CompiledTime : CompiledAtom
         var read = operand.Type switch
         {
             OperandType.Instant => Spans.TryInstant(value, out _instant),
-            OperandType.Number => TryDays(value, out _rest),
+            OperandType.Number => Spans.TryDays(value, out _rest),
             _ => Spans.TryParse(value, out _months, out _rest),
         };
         if (!read)
@@ -59,13 +59,6 @@ internal sealed class CompiledTime : CompiledAtom
     }
 
     protected override (string Found, string Source) Found(Facts facts, int purpose) => (facts.Now.ToString("O", CultureInfo.InvariantCulture), Tracing.Clock);
-
-    private static bool TryDays(string text, out TimeSpan days)
-    {
-        var read = Numbers.TryParse(text, out var number) && number is >= 0 and <= 365_000;
-        days = read ? TimeSpan.FromDays((double)number) : TimeSpan.Zero;
-        return read;
-    }
 
     private DateTimeOffset? Boundary(Facts facts) => Operand.Source switch
     {

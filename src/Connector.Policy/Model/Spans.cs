@@ -45,6 +45,14 @@ public static partial class Spans
         }
     }
 
+    /// <summary>Reads a number of days, 0 to 365 000, parts of days allowed.</summary>
+    public static bool TryDays(string text, out TimeSpan days)
+    {
+        var read = Numbers.TryParse(text, out var number) && number is >= 0 and <= 365_000;
+        days = read ? TimeSpan.FromDays((double)number) : TimeSpan.Zero;
+        return read;
+    }
+
     /// <summary>Reads an instant; it must bear its offset, so that it means the same everywhere.</summary>
     public static bool TryInstant(string text, out DateTimeOffset instant)
     {
