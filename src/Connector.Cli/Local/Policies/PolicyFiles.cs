@@ -1,16 +1,19 @@
 using Connector.Policies;
+using Connector.Policies.Lint;
 using Connector.Policies.Yaml;
 
 namespace Connector.Cli.Local.Policies;
 
 /// <summary>The policies in files or folders, and all that is wrong with them.</summary>
-internal sealed record PolicyFiles(IReadOnlyList<PolicyDocument> Policies, IReadOnlyList<Fault> Faults)
+internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnlyList<OfferSource> Offers, IReadOnlyList<Fault> Faults)
 {
+    public IReadOnlyList<PolicyDocument> Policies { get; } = [.. Sources.Select(s => s.Document)];
+
     /// <summary>Reads files, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath; tests of policies and documents of other kinds are passed over.</summary>
     /// <exception cref="Failure">A path does not exist.</exception>
     public static PolicyFiles Read(IEnumerable<string> paths)
     {
-        var (policies, faults) = (new List<PolicyDocument>(), new List<Fault>());
+        var (policies, offers, faults) = (new List<PolicySource>(), new List<OfferSource>(), new List<Fault>());
         foreach (var file in paths.SelectMany(Expand))
         {
             foreach (var document in YamlTree.Read(File.ReadAllText(file), file, faults))
@@ -23,7 +26,13 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicyDocument> Policies, IRead
                 var before = faults.Count;
                 var fields = new Fields(mapping, "", file, faults);
                 fields.Required("apiVersion", "write apiVersion: connector/v1");
-                if (fields.OneOf("kind", "Policy", "Dataset", "Offer", "Peer") != "Policy")
+                var kind = fields.OneOf("kind", "Policy", "Dataset", "Offer", "Peer");
+                if (kind == "Offer")
+                {
+                    offers.Add(new OfferSource(fields.Text("name") ?? "", fields.Texts("datasets"), fields.Text("visibleTo"), fields.Text("terms") ?? ""));
+                }
+
+                if (kind != "Policy")
                 {
                     continue;
                 }
@@ -32,12 +41,12 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicyDocument> Policies, IRead
                 fields.Close();
                 if (faults.Count == before)
                 {
-                    policies.Add(policy);
+                    policies.Add(new PolicySource(policy, mapping, file));
                 }
             }
         }
 
-        return new PolicyFiles(policies, faults);
+        return new PolicyFiles(policies, offers, faults);
     }
 
     /// <exception cref="Failure">Something is wrong with the files.</exception>

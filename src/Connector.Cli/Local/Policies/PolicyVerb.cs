@@ -11,34 +11,12 @@ internal static class PolicyVerb
 {
     public static Command Build() => new Verb("policy", "Check, test and explain policy files before they are applied", "connector policy lint policies/", "connector policy test policies/")
     {
-        Lint(),
+        LintVerb.Build(),
         Test(),
         Explain(),
         RenderVerb.Build(),
         DiffVerb.Build(),
     };
-
-    private static Verb Lint()
-    {
-        var lint = new Verb("lint", "Report every fault in policy files, each with its line and how to mend it", "connector policy lint policies/", "connector policy lint offers/policies.yaml -o json");
-        var paths = lint.With(new Argument<string[]>("PATH") { Description = "Files or folders", Arity = ArgumentArity.OneOrMore });
-        lint.Add(VerbOptions.Output);
-        lint.SetAction(parsed =>
-        {
-            var files = PolicyFiles.Read(parsed.GetRequiredValue(paths));
-            new Screen(parsed).Show(new JsonObject { ["policies"] = files.Policies.Count, ["faults"] = new JsonArray([.. files.Faults.Select(f => (JsonNode)f.ToString())]) }, console =>
-            {
-                foreach (var fault in files.Faults)
-                {
-                    console.WriteLine(fault.ToString());
-                }
-
-                console.WriteLine($"{files.Policies.Count} policies without fault, {files.Faults.Count} faults");
-            });
-            return files.Faults.Count == 0 ? ExitCode.Done : ExitCode.Refused;
-        });
-        return lint;
-    }
 
     private static Verb Test()
     {
