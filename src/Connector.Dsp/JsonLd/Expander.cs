@@ -161,6 +161,8 @@ internal sealed class Expander
 
                 result["@value"] = ExpandedValue.Node(value);
                 break;
+            case "@language" when value.ValueKind == JsonValueKind.Null:
+                break;
             case "@language":
                 result["@language"] = ContextReader.Text(value, "invalid language-tagged string", "@language", walk);
                 break;

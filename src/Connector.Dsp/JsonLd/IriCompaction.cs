@@ -6,6 +6,7 @@ namespace Connector.Dsp.JsonLd;
 internal static class IriCompaction
 {
     private static readonly string[] Plain = ["@none"];
+    private static readonly string[] Nameless = ["@id", "@none", "@any"];
     private static readonly string[] Sets = ["@set", "@none"];
     private static readonly string[] Lists = ["@list", "@none"];
     private static readonly string[] Graphs = ["@graph", "@graph@set", "@set", "@none"];
@@ -51,8 +52,7 @@ internal static class IriCompaction
     {
         var language = active.Language ?? "@none";
         if (value is not JsonObject item)
-            return active.Inverse.Select(iri, value is JsonArray ? Sets : Plain, "@language", ["@null", "@none", "@any"])
-                ?? active.Inverse.Select(iri, value is JsonArray ? Sets : Plain, "@any", Plain);
+            return active.Inverse.Select(iri, Sets, "@type", Nameless);
         if (item["@list"] is JsonArray list)
             return List(active, iri, list, language);
         if (item.ContainsKey("@graph"))
@@ -66,7 +66,7 @@ internal static class IriCompaction
     }
 
     private static string[] Reference(ActiveContext active, string? id, Walk walk) =>
-        id is not null && active.Find(Compact(active, id, vocabulary: true, walk)) is { } term && term.Iri == id
+        id is null ? Nameless : active.Find(Compact(active, id, vocabulary: true, walk)) is { } term && term.Iri == id
             ? ["@vocab", "@id", "@none", "@any"]
             : ["@id", "@vocab", "@none", "@any"];
 
