@@ -10,19 +10,20 @@ internal sealed record PolicyTestResult(string Name, string? Wrong);
 /// <summary>Cases beside policies: facts, and the verdict that they must lead to.</summary>
 internal static class PolicyTests
 {
-    public static IReadOnlyList<PolicyTestResult> Run(string folder)
+    public static (IReadOnlyList<PolicyTestResult> Results, PolicyCoverage Coverage) Run(string folder)
     {
-        var policies = PolicyFiles.Read([folder]);
-        if (policies.Faults.Count > 0)
+        var policies = PolicyFiles.Read([folder]).Sound().Policies;
+        if (policies.GroupBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw new Failure(string.Join('\n', policies.Faults), "mend the faults first");
+            throw new Failure($"two policies are called '{twice.Key}'", "give one of them another name");
         }
 
-        var known = policies.Policies.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        return [.. Directory.EnumerateFiles(folder, "*.policytest.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(file => File(file, known))];
+        var known = policies.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var coverage = new PolicyCoverage(policies);
+        return ([.. Directory.EnumerateFiles(folder, "*.policytest.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(file => File(file, known, coverage))], coverage);
     }
 
-    private static List<PolicyTestResult> File(string file, Dictionary<string, PolicyDocument> policies)
+    private static List<PolicyTestResult> File(string file, Dictionary<string, PolicyDocument> policies, PolicyCoverage coverage)
     {
         var faults = new List<Fault>();
         var results = new List<PolicyTestResult>();
@@ -32,7 +33,7 @@ internal static class PolicyTests
             {
                 var fields = new Fields(mapping, "", file, faults);
                 var policy = fields.Required("policy", "name the policy that is tested");
-                results.AddRange(fields.Sections("cases").Select(c => Case(c, policy, policies)));
+                results.AddRange(fields.Sections("cases").Select(c => Case(c, policy, policies, coverage)));
                 fields.Close();
             }
         }
@@ -40,7 +41,7 @@ internal static class PolicyTests
         return faults.Count == 0 ? results : throw new Failure(string.Join('\n', faults), "mend the test file");
     }
 
-    private static PolicyTestResult Case(Fields fields, string name, Dictionary<string, PolicyDocument> policies)
+    private static PolicyTestResult Case(Fields fields, string name, Dictionary<string, PolicyDocument> policies, PolicyCoverage coverage)
     {
         var title = $"{name}: {fields.Required("name", "say in a sentence what the case shows")}";
         var expected = fields.OneOf("expect", "permit", "refuse");
@@ -55,6 +56,7 @@ internal static class PolicyTests
         }
 
         var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(point, facts);
+        coverage.Note(name, verdict);
         return new PolicyTestResult(title, verdict.Permitted == (expected == "permit") && (reason is null || verdict.ReasonCode == reason)
             ? null
             : $"expected {expected} {reason}, decided {(verdict.Permitted ? "permit" : $"refuse {verdict.ReasonCode}")}: {verdict.Reason}");

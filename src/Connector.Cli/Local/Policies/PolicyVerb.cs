@@ -25,16 +25,22 @@ internal static class PolicyVerb
         test.Add(VerbOptions.Output);
         test.SetAction(parsed =>
         {
-            var results = PolicyTests.Run(parsed.GetRequiredValue(folder));
+            var (results, coverage) = PolicyTests.Run(parsed.GetRequiredValue(folder));
             var failed = results.Count(r => r.Wrong is not null);
-            new Screen(parsed).Show(new JsonArray([.. results.Select(r => (JsonNode)new JsonObject { ["case"] = r.Name, ["passed"] = r.Wrong is null, ["wrong"] = r.Wrong })]), console =>
+            var cases = new JsonArray([.. results.Select(r => (JsonNode)new JsonObject { ["case"] = r.Name, ["passed"] = r.Wrong is null, ["wrong"] = r.Wrong })]);
+            new Screen(parsed).Show(new JsonObject { ["cases"] = cases, ["notExercised"] = new JsonArray([.. coverage.Missing.Select(m => (JsonNode)m)]) }, console =>
             {
                 foreach (var result in results)
                 {
                     console.WriteLine(result.Wrong is null ? $"ok    {result.Name}" : $"FAIL  {result.Name}: {result.Wrong}");
                 }
 
-                console.WriteLine($"{results.Count - failed} passed, {failed} failed");
+                foreach (var missing in coverage.Missing)
+                {
+                    parsed.InvocationConfiguration.Output.WriteLine($"not exercised: {missing}");
+                }
+
+                console.WriteLine($"{results.Count - failed} passed, {failed} failed; {coverage.RulesSeen} of {coverage.Rules} rules asked, {coverage.Missing.Count()} gaps");
             });
             return failed == 0 && results.Count > 0 ? ExitCode.Done : ExitCode.Refused;
         });
