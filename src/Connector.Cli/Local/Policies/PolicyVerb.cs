@@ -57,6 +57,7 @@ internal static class PolicyVerb
         var name = explain.With(new Option<string>("--policy") { Description = "Which policy; not needed when there is one" });
         var participant = explain.With(new Option<string>("--as") { Description = "Who asks: a participant id", Required = true });
         var claims = explain.With(new Option<string[]>("--claim") { Description = "A verified claim, name=value; may be given again", DefaultValueFactory = _ => [] });
+        var file = explain.With(new Option<string>("--claims") { Description = "File of verified claims: a YAML mapping of names to a value or a list of values" });
         var purposes = explain.With(new Option<string[]>("--purpose") { Description = "A declared purpose; may be given again", DefaultValueFactory = _ => [] });
         var at = explain.With(new Option<string>("--at") { Description = "When, with offset; else now" });
         var signed = explain.With(new Option<string>("--signed") { Description = "When the agreement was signed" });
@@ -69,7 +70,7 @@ internal static class PolicyVerb
         explain.SetAction(parsed =>
         {
             var policy = Choose(PolicyFiles.Read([parsed.GetRequiredValue(path)]), parsed.GetValue(name));
-            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), parsed.GetValue(claims)!, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
+            var facts = WhatIf.Of(parsed.GetRequiredValue(participant), [.. parsed.GetValue(file) is { } from ? ClaimsFile.Read(from) : [], .. parsed.GetValue(claims)!], parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
                 with
             {
                 LastUsedAt = parsed.GetValue(used) is { } last ? WhatIf.Instant(last) : null,
