@@ -14,6 +14,7 @@ using Connector.Daemon.Configuration;
 using Connector.Daemon.Effects;
 using Connector.DataPlane.Sinks;
 using Connector.DataPlane.Sources;
+using Connector.Dsp;
 using Connector.Grpc;
 using Connector.Storage;
 using Connector.Trust;
@@ -24,10 +25,13 @@ using OpenTelemetry.Resources;
 
 namespace Connector.Daemon;
 
+/// <summary>The ports that are listened on; the Dataspace Protocol's may be the peers'.</summary>
+internal readonly record struct Ports(int Peers, int Management, int Dsp);
+
 /// <summary>Which class stands for which port: the whole house, put together.</summary>
 internal static class Composition
 {
-    public static void AddConnector(this IServiceCollection services, ConnectorOptions options, Participant self, int peerPort, int managementPort)
+    public static void AddConnector(this IServiceCollection services, ConnectorOptions options, Participant self, Ports ports)
     {
         var started = TimeProvider.System.GetUtcNow();
         services.AddSingleton(TimeProvider.System);
@@ -40,12 +44,18 @@ internal static class Composition
         services.AddSingleton<IDataSinks>(_ => new DataSinks());
         services.AddGrpcRoom(new GrpcRoomOptions
         {
-            PeerPort = peerPort,
-            ManagementPort = managementPort,
+            PeerPort = ports.Peers,
+            ManagementPort = ports.Management,
             OperatorToken = File.ReadAllText(options.Listen.Management.TokenFile).Trim(),
             MaxMessageBytes = options.Limits.MessageBytes,
             HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
             Status = at => new ConnectorStatus(ConnectorDaemon.Version, started, at.GetRequiredService<EffectRunner>().Pending),
+        });
+        services.AddDspRoom(new DspRoomOptions
+        {
+            Ports = new HashSet<int> { ports.Peers, ports.Dsp },
+            MaxMessageBytes = options.Limits.MessageBytes,
+            HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
         });
         AddTelemetry(services, options, self);
     }

@@ -4,6 +4,7 @@ using System.Reflection;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.Daemon.Configuration;
+using Connector.Dsp;
 using Connector.Grpc;
 using Connector.Trust.Keys;
 using Connector.Trust.Tls;
@@ -43,11 +44,14 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         var peers = options.Listen.Peers.PublicAddress ?? Address(options.Listen.Peers.Address, peerPort);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
         Logging(builder.Logging);
-        var self = new Participant(options.Participant.Id, options.Participant.Name, peers.GetLeftPart(UriPartial.Authority), null);
-        builder.Services.AddConnector(options, self, peerPort, managementPort);
-        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options, peerPort, managementPort));
+        var dspPort = options.Listen.Dsp is { } dsp ? FreePort(dsp.Address, dsp.Port) : peerPort;
+        var root = Root(options.Listen.Dsp, dspPort) ?? peers;
+        var self = new Participant(options.Participant.Id, options.Participant.Name, peers.GetLeftPart(UriPartial.Authority), At(root, DspVersion.V2025.Path)) { DataAddress = At(root, "/data") };
+        builder.Services.AddConnector(options, self, new Ports(peerPort, managementPort, dspPort));
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options, new Ports(peerPort, managementPort, dspPort)));
         var app = builder.Build();
         app.MapGrpcRoom();
+        app.MapDspRoom();
         try
         {
             await PrepareAsync(app.Services, cancel);
@@ -83,7 +87,7 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         }
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ConnectorOptions options, int peerPort, int managementPort)
+    private static void Listen(KestrelServerOptions kestrel, ConnectorOptions options, Ports ports)
     {
         var tls = kestrel.ApplicationServices.GetRequiredService<TlsPolicy>();
         kestrel.AddServerHeader = false;
@@ -92,17 +96,35 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
         kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
-        kestrel.Listen(options.Listen.Peers.Address, peerPort, listen =>
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Listen(options.Listen.Peers.Address, ports.Peers, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(tls.Kestrel());
+        });
+        kestrel.Listen(options.Listen.Management.Address, ports.Management, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
             listen.UseHttps(tls.Kestrel());
         });
-        kestrel.Listen(options.Listen.Management.Address, managementPort, listen =>
+        if (options.Listen.Dsp is { } dsp)
         {
-            listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(tls.Kestrel());
-        });
+            kestrel.Listen(dsp.Address, ports.Dsp, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                if (dsp.Tls)
+                {
+                    listen.UseHttps(tls.Kestrel());
+                }
+            });
+        }
     }
+
+    private static Uri? Root(DspListenerOptions? dsp, int port) => dsp is null
+        ? null
+        : dsp.PublicAddress ?? (dsp.Tls ? Address(dsp.Address, port) : new UriBuilder(Uri.UriSchemeHttp, dsp.Address.ToString(), port).Uri);
+
+    private static string At(Uri root, string path) => root.GetLeftPart(UriPartial.Path).TrimEnd('/') + path;
 
     private static void Logging(ILoggingBuilder logging)
     {

@@ -11,10 +11,12 @@ public sealed class TokenSource : ITokenSource
 {
     private readonly SelfIssuedTokens _selfIssued;
     private readonly FrozenDictionary<string, OidcDomain> _domains;
+    private readonly FrozenDictionary<string, StaticDomain> _statics;
 
     /// <exception cref="TrustException">Two domains have the same name.</exception>
-    public TokenSource(SelfIssuedTokens selfIssued, IEnumerable<OidcDomain> domains)
+    public TokenSource(SelfIssuedTokens selfIssued, IEnumerable<OidcDomain> domains, IEnumerable<StaticDomain>? statics = null)
     {
+        _statics = (statics ?? []).ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
         _selfIssued = selfIssued;
         var byName = new Dictionary<string, OidcDomain>(StringComparer.Ordinal);
         foreach (var domain in domains)
@@ -30,6 +32,8 @@ public sealed class TokenSource : ITokenSource
     {
         if (peer.Trust == PinnedTokens.Domain)
             return ValueTask.FromResult<Result<string>>(_selfIssued.For(peer.ParticipantId));
+        if (_statics.TryGetValue(peer.Trust, out var fixedToken))
+            return ValueTask.FromResult<Result<string>>(fixedToken.Token ?? "");
         return _domains.TryGetValue(peer.Trust, out var domain)
             ? domain.TokenForAsync(peer.ParticipantId, cancel)
             : ValueTask.FromResult<Result<string>>(new Refusal(

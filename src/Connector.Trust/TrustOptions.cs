@@ -20,4 +20,7 @@ public sealed record TrustOptions
 
     /// <summary>The OAuth trust domains; pinned peers need none.</summary>
     public ImmutableArray<OidcOptions> Domains { get; init; } = [];
+
+    /// <summary>Peers known by a token that never changes, on this machine alone.</summary>
+    public ImmutableArray<StaticDomainOptions> StaticDomains { get; init; } = [];
 }

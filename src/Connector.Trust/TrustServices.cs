@@ -38,6 +38,8 @@ public static class TrustServices
         services.AddSingleton(at => new PinnedTokens(options.ParticipantId, at.GetRequiredService<PeerKeys>(), at.GetRequiredService<TimeProvider>(), tokens));
         foreach (var domain in options.Domains)
             services.AddSingleton(at => Domain(at, domain, options));
+        foreach (var domain in options.StaticDomains)
+            services.AddSingleton(at => new StaticDomain(domain, at.GetRequiredService<IPeerDirectory>(), at.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITokenSource, TokenSource>();
         services.AddSingleton<IPeerAuthenticator, PeerAuthenticator>();
         return services;

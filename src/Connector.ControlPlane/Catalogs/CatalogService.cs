@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Negotiations;
@@ -18,23 +19,29 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
     private const int MaxPages = 1000;
 
     /// <summary>The datasets that the caller may know of, each with the offers it may know of.</summary>
-    public async ValueTask<Result<Catalog>> ForAsync(Peer caller, string? continuation, CancellationToken cancel)
+    public ValueTask<Result<Catalog>> ForAsync(Peer caller, string? continuation, CancellationToken cancel) => ForAsync(caller, new CatalogQuery(continuation), cancel);
+
+    /// <summary>The datasets that the caller may know of and asks for.</summary>
+    public async ValueTask<Result<Catalog>> ForAsync(Peer caller, CatalogQuery query, CancellationToken cancel)
     {
         var start = 0;
-        if (continuation is not null && (!int.TryParse(continuation, out start) || start < 0))
+        if (query.Continuation is not null && (!int.TryParse(query.Continuation, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start < 0))
         {
             return Refusal.Malformed("continuation", "is none of ours", "send the continuation of the page before, unchanged");
         }
 
-        var visible = Visible(caller).GroupBy(o => o.Dataset).OrderBy(g => g.Key.Id, StringComparer.Ordinal).ToList();
+        var size = Math.Clamp(query.Limit ?? PageSize, 1, PageSize);
+        var visible = Visible(caller).Where(o => query.DatasetId is null || o.Dataset.Id == query.DatasetId).GroupBy(o => o.Dataset).OrderBy(g => g.Key.Id, StringComparer.Ordinal).ToList();
         var page = ImmutableArray.CreateBuilder<CatalogDataset>();
-        foreach (var group in visible.Skip(start).Take(PageSize))
+        foreach (var group in visible.Skip(start).Take(size))
         {
             page.Add(await DescribeAsync(group.Key, group, cancel));
         }
 
-        var next = start + PageSize;
-        return new Catalog($"urn:catalog:{self.Id}", self.Id, page.ToImmutable(), next < visible.Count ? next.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        return new Catalog($"urn:catalog:{self.Id}", self.Id, page.ToImmutable(), start + size < visible.Count ? Continuation(start + size) : null)
+        {
+            Previous = start > 0 ? Continuation(Math.Max(0, start - size)) : null,
+        };
     }
 
     /// <summary>One dataset, if the caller may know of it.</summary>
@@ -50,7 +57,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
         while (true)
         {
             var changed = library.Changed;
-            if ((await ForAsync(caller, null, cancel)).Try(out var catalog, out _))
+            if ((await ForAsync(caller, new CatalogQuery(), cancel)).Try(out var catalog, out _))
             {
                 yield return catalog;
             }
@@ -144,6 +151,8 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             [.. Formats.For(Binding.Grpc), .. self.DspAddress is null ? [] : Formats.For(Binding.Dsp)],
             [.. offers.Select(o => new CatalogOffer(o.Terms.OfferId, o.Terms.Policy))]);
     }
+
+    private static string Continuation(int start) => start.ToString(CultureInfo.InvariantCulture);
 
     private IPeerClient? ClientFor(Binding binding) => clients.FirstOrDefault(c => c.Binding == binding);
 

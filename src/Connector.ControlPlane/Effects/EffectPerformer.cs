@@ -58,7 +58,7 @@ public sealed class EffectPerformer(
             return null;
         }
 
-        if (!Reach(effect.Peer, negotiation.Binding, negotiation.CallbackAddress).Try(out var route, out var refusal))
+        if (!Reach(effect.Peer, negotiation.Binding, negotiation.CallbackAddress, negotiation.PeerPid).Try(out var route, out var refusal))
         {
             return refusal;
         }
@@ -89,7 +89,7 @@ public sealed class EffectPerformer(
             return null;
         }
 
-        if (!Reach(effect.Peer, transfer.Binding, transfer.CallbackAddress).Try(out var route, out var refusal))
+        if (!Reach(effect.Peer, transfer.Binding, transfer.CallbackAddress, transfer.PeerPid).Try(out var route, out var refusal))
         {
             return refusal;
         }
@@ -115,7 +115,7 @@ public sealed class EffectPerformer(
     {
         if (await agreements.FindAsync(send.AgreementId, cancel) is { } agreement)
         {
-            if (!Reach(effect.Peer, agreement.Binding, null).Try(out var route, out var refusal))
+            if (!Reach(effect.Peer, agreement.Binding, null, null).Try(out var route, out var refusal))
             {
                 return refusal;
             }
@@ -130,7 +130,7 @@ public sealed class EffectPerformer(
         return null;
     }
 
-    private Result<(IPeerClient Client, PeerAddress To)> Reach(string peer, Binding binding, string? callback)
+    private Result<(IPeerClient Client, PeerAddress To)> Reach(string peer, Binding binding, string? callback, string? peerPid)
     {
         if (peers.ById(peer) is not { } entry)
         {
@@ -138,7 +138,7 @@ public sealed class EffectPerformer(
         }
 
         return clients.FirstOrDefault(c => c.Binding == binding) is { } client
-            ? (client, new PeerAddress(entry, callback))
+            ? (client, new PeerAddress(entry, callback, peerPid))
             : new Refusal(RefusalKind.Unavailable, "binding-off", $"this connector does not speak {binding} at present", null, "switch the binding on");
     }
 

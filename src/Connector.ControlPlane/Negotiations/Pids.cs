@@ -1,7 +1,7 @@
 namespace Connector.ControlPlane.Negotiations;
 
 /// <summary>The two pids a message names; which of them is ours depends on our role.</summary>
-internal readonly record struct Pids(string Provider, string Consumer)
+public readonly record struct Pids(string Provider, string Consumer)
 {
     public string Own(Role? role) => role == Role.Consumer ? Consumer : Provider;
 

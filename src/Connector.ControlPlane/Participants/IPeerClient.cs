@@ -8,7 +8,8 @@ namespace Connector.ControlPlane.Participants;
 
 /// <summary>Where a message goes: the peer as the directory knows it and the address it asked to be called at.</summary>
 /// <param name="CallbackAddress">Overrides the directory's address; null for none.</param>
-public sealed record PeerAddress(PeerEntry Entry, string? CallbackAddress);
+/// <param name="PeerPid">The peer's own id of the process that the message is about; null while it is not known.</param>
+public sealed record PeerAddress(PeerEntry Entry, string? CallbackAddress, string? PeerPid = null);
 
 /// <summary>The peer's acknowledgement of a message: both pids and the state it is in now, as far as the binding tells.</summary>
 public sealed record Acknowledgement(string? ProviderPid, string? ConsumerPid, string? State);

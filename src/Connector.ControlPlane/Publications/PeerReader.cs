@@ -14,15 +14,15 @@ internal static class PeerReader
     public static PeerEntry Read(string name, Fields fields)
     {
         var id = fields.Required("participantId", "give the peer's DID, did:web:…");
-        if (id.Length > 0 && !id.StartsWith("did:", StringComparison.Ordinal))
-        {
-            fields.Fault(fields.Find("participantId")!, "participantId", $"'{id}' is no DID", "give did:web:…");
-        }
-
         var grpc = Address(fields, "address");
         var dsp = Address(fields, "dsp");
         var keys = fields.Sections("keys").Select(Jwk).ToImmutableArray();
         var trust = fields.Text("trust") ?? "pinned";
+        if (trust == "pinned" && id.Length > 0 && !id.StartsWith("did:", StringComparison.Ordinal))
+        {
+            fields.Fault(fields.Find("participantId")!, "participantId", $"'{id}' is no DID", "give did:web:…; only a peer of a trust domain may be named otherwise");
+        }
+
         if (trust == "pinned" && keys.IsEmpty)
         {
             fields.Fault(fields.Find("keys") ?? fields.Node, "keys", "is missing: a pinned peer is known by its keys", "copy the keys from the peer.yaml that the partner handed over");
@@ -34,9 +34,9 @@ internal static class PeerReader
     private static string? Address(Fields fields, string key)
     {
         var text = fields.Text(key);
-        if (text is not null && (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps))
+        if (text is not null && (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
         {
-            fields.Fault(fields.Find(key)!, key, $"'{text}' is no https address", "give https://host:port");
+            fields.Fault(fields.Find(key)!, key, $"'{text}' is no https address", "give https://host:port; only on this very machine may it be http");
         }
 
         return text;

@@ -1,7 +1,7 @@
 namespace Connector.ControlPlane.Transfers;
 
 /// <summary>The two pids a message names; the provider's is empty in a request, which is what tells it.</summary>
-internal readonly record struct TransferPids(string Provider, string Consumer)
+public readonly record struct TransferPids(string Provider, string Consumer)
 {
     public string Other(Role role) => role == Role.Consumer ? Provider : Consumer;
 

@@ -62,7 +62,7 @@ public static class ConfigurationReader
     {
         var participant = root.Read("participant", ParticipantReading.Read);
         var (listen, tls) = root.Read("listen", ListenReading.Read);
-        var trust = root.Read("trust", s => TrustReading.Read(s, participant.Id, tls));
+        var trust = root.Read("trust", s => TrustReading.Read(s, participant.Id, tls, listen));
         return new ConnectorOptions
         {
             File = reading.File,

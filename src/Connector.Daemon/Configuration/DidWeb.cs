@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Connector.Daemon.Configuration;
 
-/// <summary>Participant ids of the form <c>did:web:host[%3Aport][:path…]</c> (did:web method specification, §3.1).</summary>
+/// <summary>Participant ids of the form <c>did:web:host[%3Aport][:path…]</c> (did:web method specification, §3.1), or a URN where no peer resolves it.</summary>
 public static partial class DidWeb
 {
     private const int MaxLength = 512;
@@ -15,6 +15,11 @@ public static partial class DidWeb
         if (id.Length > MaxLength)
         {
             return $"is longer than {MaxLength} characters";
+        }
+
+        if (id.StartsWith("urn:", StringComparison.Ordinal))
+        {
+            return Urn().IsMatch(id) ? null : $"'{id}' is not a URN";
         }
 
         if (!id.StartsWith("did:web:", StringComparison.Ordinal))
@@ -34,6 +39,9 @@ public static partial class DidWeb
 
     [GeneratedRegex(@"^(?=[^%]{1,253}(?:%|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?:%3[Aa](?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Host();
+
+    [GeneratedRegex(@"^urn:[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9()+,.:=@;$_!*'%/?#-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Urn();
 
     [GeneratedRegex(@"^(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$", RegexOptions.CultureInvariant)]
     private static partial Regex PathPart();

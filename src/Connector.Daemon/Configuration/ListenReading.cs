@@ -9,7 +9,7 @@ internal static class ListenReading
     public static (ListenersOptions Listen, TlsOptions Tls) Read(Section section)
     {
         var (peers, tls) = section.Read("peers", Peers);
-        return (new ListenersOptions(peers, section.Read("management", Management)), tls);
+        return (new ListenersOptions(peers, section.Read("management", Management), section.Read("dsp", Dsp)), tls);
     }
 
     private static (PeerListenerOptions Listen, TlsOptions Tls) Peers(Section section) => (
@@ -18,6 +18,20 @@ internal static class ListenReading
             section.Integer("port", 7443, 0, 65_535),
             section.Url("publicAddress", "https")),
         section.Read("tls", Tls));
+
+    private static DspListenerOptions? Dsp(Section section)
+    {
+        const int None = -1;
+        var port = section.Integer("port", None, 0, 65_535);
+        var options = new DspListenerOptions(
+            section.Address("address", IPAddress.Any), port, section.OneOf("tls", true, ("on", true), ("off", false)), section.Url("publicAddress", "https", "http"));
+        if (!options.Tls && !IPAddress.IsLoopback(options.Address))
+        {
+            section.Fault("tls", $"is off, and {options.Address} is reached from other machines", "leave tls on, or bind to 127.0.0.1");
+        }
+
+        return port == None ? null : options;
+    }
 
     private static TlsOptions Tls(Section section)
     {

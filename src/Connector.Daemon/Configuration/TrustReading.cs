@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Connector.Trust;
 using Connector.Trust.Oidc;
 using Connector.Trust.Tls;
@@ -11,8 +12,9 @@ namespace Connector.Daemon.Configuration;
 internal static class TrustReading
 {
     /// <summary>Domains by name; the folder of keys is still to be filled in.</summary>
-    public static TrustOptions Read(Section section, string participantId, TlsOptions tls)
+    public static TrustOptions Read(Section section, string participantId, TlsOptions tls, ListenersOptions listen)
     {
+        var domains = section.Each("domains", s => Domain(s, participantId, listen));
         var options = new TrustOptions
         {
             ParticipantId = participantId,
@@ -23,9 +25,10 @@ internal static class TrustReading
                 Lifetime = section.Span("tokenLifetime", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)),
                 Skew = section.Span("skew", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromMinutes(5)),
             },
-            Domains = section.Each("domains", s => Domain(s, participantId)),
+            Domains = [.. domains.OfType<OidcOptions>()],
+            StaticDomains = [.. domains.OfType<StaticDomainOptions>()],
         };
-        foreach (var twice in options.Domains.GroupBy(d => d.Name).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var twice in options.Domains.Select(d => d.Name).Concat(options.StaticDomains.Select(d => d.Name)).GroupBy(name => name).Where(g => g.Key.Length > 0 && g.Count() > 1))
         {
             section.Fault("domains", string.Create(CultureInfo.InvariantCulture, $"has {twice.Count()} entries named '{twice.Key}'"), "give each its own name");
         }
@@ -33,9 +36,22 @@ internal static class TrustReading
         return options;
     }
 
-    private static OidcOptions Domain(Section section, string participantId)
+    private static object Domain(Section section, string participantId, ListenersOptions listen) =>
+        section.OneOf("kind", false, ("oidc", false), ("static", true)) ? Static(section, listen) : Oidc(section, participantId);
+
+    // A token that never changes proves little, and none proves nothing: for runs of conformance suites on one machine.
+    private static StaticDomainOptions Static(Section section, ListenersOptions listen)
     {
-        section.OneOf("kind", "oidc", ("oidc", "oidc"));
+        if (!IPAddress.IsLoopback(listen.Peers.Address) || listen.Dsp is { } dsp && !IPAddress.IsLoopback(dsp.Address))
+        {
+            section.Fault("kind", "is static, and peers are served on addresses that other machines reach", "bind listen.peers and listen.dsp to 127.0.0.1, or know peers by their keys or an issuer");
+        }
+
+        return new StaticDomainOptions(Name(section), section.Required("participant", "give the participant id of the one peer that this is for"), section.Text("token"));
+    }
+
+    private static OidcOptions Oidc(Section section, string participantId)
+    {
         return new OidcOptions
         {
             Name = Name(section),

@@ -45,3 +45,10 @@ internal sealed partial class DspJson : JsonSerializerContext
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class Strings : JsonSerializerContext;
+
+/// <summary>A text in a language, as JSON-LD writes it.</summary>
+internal sealed record LanguageText([property: JsonPropertyName("@value")] string Value, [property: JsonPropertyName("@language")] string Language);
+
+/// <summary>Texts in languages as JSON.</summary>
+[JsonSerializable(typeof(LanguageText[]))]
+internal sealed partial class LanguageTexts : JsonSerializerContext;

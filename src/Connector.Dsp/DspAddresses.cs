@@ -1,0 +1,20 @@
+using Connector.ControlPlane.Participants;
+
+namespace Connector.Dsp;
+
+/// <summary>Addresses of the protocol's endpoints, ours and those of peers.</summary>
+internal static class DspAddresses
+{
+    /// <summary>What precedes our version paths.</summary>
+    public static string Root(Participant self)
+    {
+        var address = self.DspAddress ?? throw new InvalidOperationException("this connector has no address for the Dataspace Protocol");
+        return address[..^DspVersion.V2025.Path.Length];
+    }
+
+    /// <summary>An address and a path, with one slash between them (DSP 2025-1: callback addresses come with and without a trailing one).</summary>
+    public static string Join(string address, string path) => address.TrimEnd('/') + path;
+
+    /// <summary>A process id as a part of a path; colons may stand there as they are (RFC 3986, 3.3).</summary>
+    public static string Segment(string id) => Uri.EscapeDataString(id).Replace("%3A", ":", StringComparison.Ordinal);
+}

@@ -1,0 +1,21 @@
+using Connector.ControlPlane;
+
+namespace Connector.Dsp;
+
+/// <summary>A version of the protocol that is spoken here.</summary>
+/// <param name="Name">As the version endpoint names it.</param>
+/// <param name="Binding">The binding it is to the control plane.</param>
+public sealed record DspVersion(string Name, Binding Binding)
+{
+    /// <summary>The Dataspace Protocol 2025-1.</summary>
+    public static DspVersion V2025 { get; } = new("2025-1", Binding.Dsp);
+
+    /// <summary>All that are spoken, newest first.</summary>
+    public static IReadOnlyList<DspVersion> All { get; } = [V2025];
+
+    /// <summary>Its base path.</summary>
+    public string Path => "/dsp/" + Name;
+
+    /// <summary>The version behind a binding; null for a binding that is none of this room's.</summary>
+    public static DspVersion? Of(Binding binding) => All.FirstOrDefault(v => v.Binding == binding);
+}

@@ -1,0 +1,112 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Participants;
+using Connector.Dsp.Errors;
+using Connector.Dsp.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Dsp.Endpoints;
+
+/// <summary>
+/// Stands before every call: the caller is known before any of the body is read, every refusal leaves as the standard's error body, and
+/// a fault of our own says nothing of itself but an id that the log has too.
+/// </summary>
+internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions options, ILogger<DspGate> log)
+{
+    private const string Scheme = "Bearer ";
+    private const string Json = "application/json";
+
+    private static readonly object s_pinKey = new();
+    private static readonly Refusal s_internal = new(RefusalKind.Internal, "internal", "the connector met a fault of its own", null, "try again later; its operator finds the fault in the log");
+
+    /// <summary>A call that is answered after authentication.</summary>
+    public RequestDelegate Behind(DspVersion version, ErrorShape errors, Func<DspCall, ValueTask<Result<Answer>>> handle) => async http =>
+    {
+        if (!options.Ports.Contains(http.Connection.LocalPort))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var authenticated = await authenticator.AuthenticateAsync(TokenOf(http.Request), PinOf(http), http.RequestAborted);
+        if (!authenticated.Try(out var peer, out var refusal))
+        {
+            Log.NotLetIn(log, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "", refusal.Code, refusal.Message);
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await WriteAsync(http, errors.Write(refusal, null, null), RefusalToHttp.StatusOf(refusal));
+            return;
+        }
+
+        var call = new DspCall(http, peer, version, options.MaxMessageBytes);
+        var answer = await AnswerAsync(call, handle);
+        if (answer.Try(out var answered, out refusal))
+        {
+            await WriteAsync(http, answered.Body, answered.Status);
+            return;
+        }
+
+        if (refusal.Kind != RefusalKind.Internal)
+        {
+            Log.CallRefused(log, http.Request.Method, http.Request.Path, peer.ParticipantId, refusal.Code, refusal.Message);
+        }
+
+        await WriteAsync(http, errors.Write(refusal, call.ProviderPid, call.ConsumerPid), RefusalToHttp.StatusOf(refusal));
+    };
+
+    private async ValueTask<Result<Answer>> AnswerAsync(DspCall call, Func<DspCall, ValueTask<Result<Answer>>> handle)
+    {
+        try
+        {
+            return await handle(call);
+        }
+        catch (MalformedException e)
+        {
+            return e.Refusal;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !call.Cancel.IsCancellationRequested)
+        {
+            Log.CallFaulted(log, e, call.Http.Request.Method, call.Http.Request.Path, call.Caller.ParticipantId, call.Http.TraceIdentifier);
+            return s_internal with { Message = $"{s_internal.Message} (id {call.Http.TraceIdentifier})" };
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, byte[] body, int status)
+    {
+        if (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        http.Response.StatusCode = status;
+        http.Response.ContentType = Json;
+        http.Response.Headers.CacheControl = "no-store";
+        await Compression.WriteAsync(http, body);
+    }
+
+    // Deployed peers send their token with and without its scheme.
+    private static string? TokenOf(HttpRequest request) => request.Headers.Authorization is [{ Length: > 0 } only]
+        ? only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : only
+        : null;
+
+    private static string? PinOf(HttpContext http)
+    {
+        if (http.Connection.ClientCertificate is not { } certificate)
+        {
+            return null;
+        }
+
+        if (http.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items is not { } items)
+        {
+            return Base64Url.EncodeToString(SHA256.HashData(certificate.RawDataMemory.Span));
+        }
+
+        if (!items.TryGetValue(s_pinKey, out var known))
+        {
+            items[s_pinKey] = known = Base64Url.EncodeToString(SHA256.HashData(certificate.RawDataMemory.Span));
+        }
+
+        return (string?)known;
+    }
+}

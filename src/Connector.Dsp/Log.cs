@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Dsp;
+
+/// <summary>All log texts of this room. Event ids 6000–6999. Never a token or what a message says.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(6000, LogLevel.Information, "{Method} {Path} by {Caller} is refused: {Code}: {Reason}")]
+    public static partial void CallRefused(ILogger logger, string method, string path, string caller, string code, string reason);
+
+    [LoggerMessage(6001, LogLevel.Error, "{Method} {Path} by {Caller} met an internal fault; the caller was told {RequestId}")]
+    public static partial void CallFaulted(ILogger logger, Exception exception, string method, string path, string caller, string requestId);
+
+    [LoggerMessage(6002, LogLevel.Warning, "{Method} {Path} from {Remote} is not let in: {Code}: {Reason}")]
+    public static partial void NotLetIn(ILogger logger, string method, string path, string remote, string code, string reason);
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Connector.ControlPlane;
+using Connector.ControlPlane.Participants;
+using Connector.Dsp.Wire;
+
+namespace Connector.Dsp.Peers;
+
+/// <summary>A peer's answer to a call.</summary>
+/// <param name="Next">Path and query of the next page, relative to the peer's base address; null when there is none.</param>
+internal sealed record DspAnswer(ReadOnlyMemory<byte> Body, string? Next);
+
+/// <summary>What peers' answers mean to us.</summary>
+internal static class DspAnswers
+{
+    private const int LongestText = 1000;
+
+    /// <summary>Reads a document that must be there.</summary>
+    public static Result<T> Read<TDocument, T>(DspAnswer answer, JsonTypeInfo<TDocument> type, Func<TDocument, T> convert)
+        where TDocument : DspDocument
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, type) is { } document ? convert(document) : Unreadable("is null");
+        }
+        catch (JsonException e)
+        {
+            return Unreadable(JsonFault.Of(e).Refusal.Message);
+        }
+        catch (MalformedException e)
+        {
+            return Unreadable(e.Refusal.Message);
+        }
+    }
+
+    /// <summary>Whatever a success says beside its status is optional: peers answer with the process, with nothing, or with something else.</summary>
+    public static Acknowledgement Acknowledgement(DspAnswer answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, DspJson.Strict.ProcessDocument) is { } process
+                ? new Acknowledgement(Pid(process.ProviderPid, "providerPid"), Pid(process.ConsumerPid, "consumerPid"), process.State)
+                : new Acknowledgement(null, null, null);
+        }
+        catch (Exception e) when (e is JsonException or MalformedException)
+        {
+            return new Acknowledgement(null, null, null);
+        }
+    }
+
+    /// <summary>A peer's error; of kind <see cref="RefusalKind.Unavailable"/> exactly when trying again makes sense.</summary>
+    public static Refusal Refused(HttpStatusCode status, ReadOnlyMemory<byte> body)
+    {
+        var (code, reason) = Told(body);
+        return new Refusal(
+            KindOf((int)status), Shown(code, 100) ?? $"http-{(int)status}", Shown(reason, LongestText) ?? FormattableString.Invariant($"the peer answered {(int)status} and gave no reason"), null, null);
+    }
+
+    private static RefusalKind KindOf(int status) => status switch
+    {
+        400 or 409 or 412 => RefusalKind.InvalidTransition,
+        401 => RefusalKind.Unauthenticated,
+        403 => RefusalKind.Forbidden,
+        404 => RefusalKind.NotFound,
+        410 => RefusalKind.Ended,
+        408 or 421 or 425 or 429 or >= 500 => RefusalKind.Unavailable,
+        _ => RefusalKind.Malformed,
+    };
+
+    private static (string? Code, string? Reason) Told(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, DspJson.Strict.ErrorDocument) is { } error ? (error.Code, string.Join("; ", WireChecks.Reasons(error.Reason))) : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static string? Pid(string? pid, string field) => WireChecks.OptionalId(pid, field);
+
+    private static Refusal Unreadable(string why) => new(RefusalKind.Malformed, "answer-malformed", $"the peer's answer cannot be read: {why}", null, "tell the peer's operator");
+
+    // What the other side writes is shown to our operator: cut, and without characters that would steer a terminal.
+    private static string? Shown(string? text, int longest)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var cut = text.Length <= longest ? text : text[..longest] + "…";
+        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut;
+    }
+}
