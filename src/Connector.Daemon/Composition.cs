@@ -80,7 +80,7 @@ internal static class Composition
         services.AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
-        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementMonitor>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
         services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
         services.AddSingleton<EffectPerformer>();

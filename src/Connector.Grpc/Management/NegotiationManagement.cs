@@ -78,7 +78,7 @@ public sealed class NegotiationManagement(NegotiationService service, INegotiati
 }
 
 /// <summary>Agreements, for the operator.</summary>
-public sealed class AgreementManagement(AgreementService service, IAgreementStore agreements, IPeerDirectory peers) : V1.AgreementService.AgreementServiceBase
+public sealed class AgreementManagement(AgreementService service, AgreementImportService imports, IAgreementStore agreements, IPeerDirectory peers) : V1.AgreementService.AgreementServiceBase
 {
     public override async Task<V1.Agreement> Get(V1.AgreementId request, ServerCallContext context) =>
         ManagementWire.Write(await agreements.FindAsync(WireChecks.Id(request.Id, "id"), context.CancellationToken) ?? throw Refusal.NotFound("agreement", request.Id).ToRpcException());
@@ -87,6 +87,10 @@ public sealed class AgreementManagement(AgreementService service, IAgreementStor
     {
         Agreements = { (await agreements.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
     };
+
+    public override Task<V1.Agreement> Import(V1.ImportAgreementRequest request, ServerCallContext context) => imports.ImportAsync(
+        WireChecks.Json(request.Json, "json", WireChecks.MaxPolicy), WireChecks.OptionalId(request.Offer, "offer"), ManagementWire.ReadBinding(request.Binding), context.CancellationToken)
+        .AnswerAsync(ManagementWire.Write);
 
     public override Task<V1.Agreement> End(V1.EndAgreementRequest request, ServerCallContext context) => service.EndAsync(
         WireChecks.Id(request.Id, "id"),

@@ -109,7 +109,7 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
-        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
         services.AddSingleton<ExchangeService>().AddSingleton<EvidenceService>();
         services.AddSingleton<IDataSources>(_ => new DataSources(company.File("cache"), TimeProvider.System));
