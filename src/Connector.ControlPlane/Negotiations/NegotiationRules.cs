@@ -108,12 +108,15 @@ public static class NegotiationRules
         };
         return message switch
         {
-            ContractRequestMessage m => next with { Terms = m.Offer },
-            ContractOfferMessage m => next with { Terms = m.Offer },
+            ContractRequestMessage m => next with { Terms = Terms(negotiation, m.Offer) },
+            ContractOfferMessage m => next with { Terms = Terms(negotiation, m.Offer) },
             ContractNegotiationTerminationMessage m => next with { Termination = new Termination(by, m.Code, m.Reasons) },
             _ => next,
         };
     }
+
+    // A counter-offer changes the terms, never what they are about: a negotiation is on the dataset that it was opened on.
+    private static Terms Terms(Negotiation negotiation, Terms offered) => offered with { DatasetId = negotiation.Terms.DatasetId };
 
     private static Refusal Invalid(Negotiation negotiation, NegotiationMessageKind kind) => new(
         RefusalKind.InvalidTransition,

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Connector.Conformance.Harness;
+
+/// <summary>All of it: the connector, seeded; the player of the scripts; the webhooks.</summary>
+public sealed class SystemUnderTest : IAsyncDisposable
+{
+    private readonly Daemon _daemon;
+    private readonly WebApplication _webhooks;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _playing;
+
+    private SystemUnderTest(Daemon daemon, WebApplication webhooks, Task playing, CancellationTokenSource stop) => (_daemon, _webhooks, _playing, _stop) = (daemon, webhooks, playing, stop);
+
+    public static async Task<SystemUnderTest> StartAsync(HarnessOptions options)
+    {
+        var daemon = await Daemon.StartAsync(options);
+        var stop = new CancellationTokenSource();
+        try
+        {
+            await daemon.SeedAsync(options);
+            var watching = new TaskCompletionSource();
+            var playing = new Player(daemon.Calls, () => daemon.Token, options).PlayAsync(watching, stop.Token);
+            await Task.WhenAny(watching.Task, playing);
+            return new SystemUnderTest(daemon, await Webhooks.StartAsync(daemon.Calls, () => daemon.Token, options.WebhookPort), playing, stop);
+        }
+        catch
+        {
+            await daemon.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _webhooks.DisposeAsync();
+        await _playing;
+        await _daemon.DisposeAsync();
+        _stop.Dispose();
+    }
+}
