@@ -15,6 +15,8 @@ using Connector.Daemon.Effects;
 using Connector.DataPlane.Sinks;
 using Connector.DataPlane.Sources;
 using Connector.Dsp;
+using Connector.Dsp.Data;
+using Connector.Dsp.Outbound;
 using Connector.Grpc;
 using Connector.Storage;
 using Connector.Trust;
@@ -56,6 +58,12 @@ internal static class Composition
             Ports = new HashSet<int> { ports.Peers, ports.Dsp },
             MaxMessageBytes = options.Limits.MessageBytes,
             HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
+            Data = new HttpDataOptions
+            {
+                SpoolFolder = Path.Combine(options.Data.Cache, "spool"),
+                TlsFor = at => at.GetRequiredService<TlsPolicy>().Client,
+                Outbound = new OutboundOptions { AllowedNetworks = options.Outbound.AllowedNetworks },
+            },
         });
         AddTelemetry(services, options, self);
     }

@@ -111,7 +111,7 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         {
             kestrel.Listen(dsp.Address, ports.Dsp, listen =>
             {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.Protocols = dsp.Tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
                 if (dsp.Tls)
                 {
                     listen.UseHttps(tls.Kestrel());

@@ -12,6 +12,18 @@ internal static class DspAddresses
         return address[..^DspVersion.V2025.Path.Length];
     }
 
+    /// <summary>A peer's base address for a version; the document may name the root, or the base of either version.</summary>
+    public static string? Of(PeerEntry peer, DspVersion version)
+    {
+        if (peer.DspAddress?.TrimEnd('/') is not { } address)
+        {
+            return null;
+        }
+
+        var other = DspVersion.All.FirstOrDefault(v => address.EndsWith("/" + v.Name, StringComparison.Ordinal));
+        return other is null || other == version ? address : address[..^other.Name.Length] + version.Name;
+    }
+
     /// <summary>An address and a path, with one slash between them (DSP 2025-1: callback addresses come with and without a trailing one).</summary>
     public static string Join(string address, string path) => address.TrimEnd('/') + path;
 

@@ -1,6 +1,10 @@
 using Connector.ControlPlane.Participants;
+using Connector.Dsp.Data;
 using Connector.Dsp.Endpoints;
+using Connector.Dsp.Outbound;
 using Connector.Dsp.Peers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,19 +17,39 @@ public static class DspRoom
     {
         services.AddSingleton(options);
         services.AddSingleton<DspGate>();
-        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), options));
+        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), at.GetRequiredService<GuardedPeers>(), options));
+        services.AddSingleton<GuardedPeers>();
+        services.AddHttpData(options.Data);
         services.AddSingleton<VersionEndpoint>().AddSingleton<CatalogEndpoints>().AddSingleton<NegotiationEndpoints>().AddSingleton<TransferEndpoints>();
         foreach (var version in DspVersion.All)
         {
-            services.AddSingleton<IPeerClient>(at => new DspPeerClient(version, at.GetRequiredService<DspHttp>()));
+            services.AddSingleton<IPeerClient>(at => new DspPeerClient(version, at.GetRequiredService<DspHttp>(), at.GetRequiredService<HttpData>()));
         }
 
         return services;
     }
 
+    // An endpoint called on another port is not there.
+    private static void Only(IReadOnlySet<int> ports, EndpointBuilder endpoint)
+    {
+        var next = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = http =>
+        {
+            if (ports.Contains(http.Connection.LocalPort))
+            {
+                return next(http);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+    }
+
     public static void MapDspRoom(this IEndpointRouteBuilder routes)
     {
         var at = routes.ServiceProvider;
+        var ports = at.GetRequiredService<DspRoomOptions>().Ports;
+        ((IEndpointConventionBuilder)routes.MapHttpData()).Add(endpoint => Only(ports, endpoint));
         at.GetRequiredService<VersionEndpoint>().Map(routes);
         foreach (var version in DspVersion.All)
         {

@@ -1,4 +1,5 @@
 using Connector.ControlPlane.Participants;
+using Connector.Dsp.Data;
 
 namespace Connector.Dsp;
 
@@ -19,4 +20,7 @@ public sealed record DspRoomOptions
 
     /// <summary>The HTTP handler for calls to a peer at the address of its document: the same object until the document or our certificate changes.</summary>
     public required Func<IServiceProvider, Func<PeerEntry, HttpMessageHandler>> HandlerFor { get; init; }
+
+    /// <summary>Data over HTTP, and how calls to addresses that peers name are guarded.</summary>
+    public required HttpDataOptions Data { get; init; }
 }

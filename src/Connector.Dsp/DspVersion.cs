@@ -10,8 +10,11 @@ public sealed record DspVersion(string Name, Binding Binding)
     /// <summary>The Dataspace Protocol 2025-1.</summary>
     public static DspVersion V2025 { get; } = new("2025-1", Binding.Dsp);
 
+    /// <summary>The Dataspace Protocol 2024-1, for peers that know no newer one.</summary>
+    public static DspVersion V2024 { get; } = new("2024-1", Binding.Dsp2024);
+
     /// <summary>All that are spoken, newest first.</summary>
-    public static IReadOnlyList<DspVersion> All { get; } = [V2025];
+    public static IReadOnlyList<DspVersion> All { get; } = [V2025, V2024];
 
     /// <summary>Its base path.</summary>
     public string Path => "/dsp/" + Name;

@@ -29,15 +29,17 @@ internal sealed class Daemon : IAsyncDisposable
 
     public static async Task<Daemon> StartAsync(HarnessOptions options)
     {
-        var folder = Directory.CreateTempSubdirectory("connector-conformance-").FullName;
+        var root = Directory.CreateTempSubdirectory("connector-conformance-").FullName;
+        var folder = Path.Combine(root, "sut");
         var (peers, management) = (FreePort(), FreePort());
-        await RunAsync(folder, "init", folder, "--force", "--id", options.Participant, "--name", "sut", "--host", "127.0.0.1", "--port", Text(peers));
+        await RunAsync(root, "init", folder, "--id", options.Participant, "--name", "sut", "--host", "127.0.0.1", "--port", Text(peers));
         await File.WriteAllTextAsync(Path.Combine(folder, "connector.yaml"), $"""
             participant: {"{"} id: "{options.Participant}", name: sut {"}"}
             listen:
               peers: {"{"} address: 127.0.0.1, port: {Text(peers)} {"}"}
               dsp: {"{"} address: 127.0.0.1, port: {Text(options.DspPort)}, tls: off {"}"}
               management: {"{"} port: {Text(management)} {"}"}
+            outbound: {"{"} allowedNetworks: [ 127.0.0.0/8 ] {"}"}
             trust:
               domains:
                 - name: {Domain}
@@ -111,7 +113,7 @@ internal sealed class Daemon : IAsyncDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
     }
 
     private async Task ImportAsync(string id, string assigner, string assignee, string target, string offer) =>

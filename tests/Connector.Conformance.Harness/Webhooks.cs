@@ -19,29 +19,43 @@ internal static class Webhooks
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         var app = builder.Build();
-        app.MapPost("/negotiations/requests", (RequestDelegate)(http => AnswerAsync(http, body => new NegotiationService.NegotiationServiceClient(calls).StartAsync(
-            new StartNegotiationRequest
-            {
-                Peer = Text(body, "providerId"),
-                Offer = Text(body, "offerId"),
-                Dataset = Text(body, "datasetId"),
-                Terms = FreeUse,
-                Acceptance = "stepwise",
-                Binding = "dsp",
-                CallbackAddress = Text(body, "connectorAddress"),
-            },
-            token()).ResponseAsync)));
-        app.MapPost("/transfers/requests", (RequestDelegate)(http => AnswerAsync(http, body => new TransferService.TransferServiceClient(calls).StartAsync(
-            new StartTransferRequest
-            {
-                AgreementId = Text(body, "agreementId"),
-                Format = Text(body, "format"),
-                Acceptance = "stepwise",
-                CallbackAddress = Text(body, "connectorAddress"),
-            },
-            token()).ResponseAsync)));
+        app.Run(http => http.Request.Path.Value switch
+        {
+            "/negotiations/requests" => AnswerAsync(http, body => NegotiateAsync(body, calls, token())),
+            "/transfers/requests" => AnswerAsync(http, body => TransferAsync(body, calls, token())),
+            _ => NotThere(http),
+        });
         await app.StartAsync();
         return app;
+    }
+
+    private static async Task NegotiateAsync(JsonElement body, CallInvoker calls, Metadata token) => await new NegotiationService.NegotiationServiceClient(calls).StartAsync(
+        new StartNegotiationRequest
+        {
+            Peer = Text(body, "providerId"),
+            Offer = Text(body, "offerId"),
+            Dataset = Text(body, "datasetId"),
+            Terms = FreeUse,
+            Acceptance = "stepwise",
+            Binding = "dsp",
+            CallbackAddress = Text(body, "connectorAddress"),
+        },
+        token);
+
+    private static async Task TransferAsync(JsonElement body, CallInvoker calls, Metadata token) => await new TransferService.TransferServiceClient(calls).StartAsync(
+        new StartTransferRequest
+        {
+            AgreementId = Text(body, "agreementId"),
+            Format = Text(body, "format"),
+            Acceptance = "stepwise",
+            CallbackAddress = Text(body, "connectorAddress"),
+        },
+        token);
+
+    private static Task NotThere(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static async Task AnswerAsync(HttpContext http, Func<JsonElement, Task> order)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Connector.Daemon.Configuration;
 
@@ -58,6 +59,24 @@ public static class ConfigurationReader
         return new ConfigurationResult(faults.IsEmpty ? options : null, faults);
     }
 
+    private static CallsOptions Outbound(Section section)
+    {
+        var networks = ImmutableArray.CreateBuilder<IPNetwork>();
+        foreach (var text in section.Texts("allowedNetworks"))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                section.Fault("allowedNetworks", $"'{text}' is no network", "write it as 10.0.0.0/8 or fd00::/8");
+            }
+        }
+
+        return new CallsOptions(networks.ToImmutable());
+    }
+
     private static ConnectorOptions Options(Section root, Reading reading)
     {
         var participant = root.Read("participant", ParticipantReading.Read);
@@ -77,6 +96,7 @@ public static class ConfigurationReader
                 s.Integer("streamsPerConnection", 256, 1, 10_000))),
             Recovery = root.Read("recovery", s => new RecoveryOptions(s.Span("period", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)))),
             Negotiation = root.Read("negotiation", s => new NegotiationOptions(s.Integer("maxRounds", 8, 1, 100))),
+            Outbound = root.Read("outbound", Outbound),
             Telemetry = root.Read("telemetry", s => new TelemetryOptions(s.Url("otlp", "http", "https"))),
         };
     }

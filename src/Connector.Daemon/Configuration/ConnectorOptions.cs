@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using Connector.Trust;
 
 namespace Connector.Daemon.Configuration;
@@ -29,6 +31,8 @@ public sealed record ConnectorOptions
     public required NegotiationOptions Negotiation { get; init; }
 
     public required TelemetryOptions Telemetry { get; init; }
+
+    public required CallsOptions Outbound { get; init; }
 }
 
 /// <summary>Where the connector remembers.</summary>
@@ -53,6 +57,10 @@ public sealed record RecoveryOptions(TimeSpan Period);
 /// <summary>How far this connector haggles on its own.</summary>
 /// <param name="MaxRounds">Offers and counter-offers in one negotiation before it is refused.</param>
 public sealed record NegotiationOptions(int MaxRounds);
+
+/// <summary>Calls to addresses that peers name: callbacks and data addresses.</summary>
+/// <param name="AllowedNetworks">Networks that may be called although they are private or this machine's own.</param>
+public sealed record CallsOptions(ImmutableArray<IPNetwork> AllowedNetworks);
 
 /// <summary>Where traces and metrics go.</summary>
 /// <param name="Otlp">OTLP/gRPC collector; null sends nothing.</param>

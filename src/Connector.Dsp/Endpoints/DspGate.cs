@@ -35,7 +35,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         {
             Log.NotLetIn(log, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "", refusal.Code, refusal.Message);
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            await WriteAsync(http, errors.Write(refusal, null, null), RefusalToHttp.StatusOf(refusal));
+            await WriteAsync(http, version, errors.Write(refusal, null, null), RefusalToHttp.StatusOf(refusal));
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         var answer = await AnswerAsync(call, handle);
         if (answer.Try(out var answered, out refusal))
         {
-            await WriteAsync(http, answered.Body, answered.Status);
+            await WriteAsync(http, version, answered.Body, answered.Status);
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
             Log.CallRefused(log, http.Request.Method, http.Request.Path, peer.ParticipantId, refusal.Code, refusal.Message);
         }
 
-        await WriteAsync(http, errors.Write(refusal, call.ProviderPid, call.ConsumerPid), RefusalToHttp.StatusOf(refusal));
+        await WriteAsync(http, version, errors.Write(refusal, call.ProviderPid, call.ConsumerPid), RefusalToHttp.StatusOf(refusal));
     };
 
     private async ValueTask<Result<Answer>> AnswerAsync(DspCall call, Func<DspCall, ValueTask<Result<Answer>>> handle)
@@ -72,7 +72,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, byte[] body, int status)
+    private static async Task WriteAsync(HttpContext http, DspVersion version, byte[] body, int status)
     {
         if (http.RequestAborted.IsCancellationRequested)
         {
@@ -82,7 +82,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         http.Response.StatusCode = status;
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-store";
-        await Compression.WriteAsync(http, body);
+        await Compression.WriteAsync(http, Shapes.Leaving(body, version));
     }
 
     // Deployed peers send their token with and without its scheme.

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
+using Connector.Dsp.JsonLd;
 using Connector.Dsp.Wire;
 
 namespace Connector.Dsp.Peers;
@@ -17,16 +17,12 @@ internal static class DspAnswers
     private const int LongestText = 1000;
 
     /// <summary>Reads a document that must be there.</summary>
-    public static Result<T> Read<TDocument, T>(DspAnswer answer, JsonTypeInfo<TDocument> type, Func<TDocument, T> convert)
+    public static Result<T> Read<TDocument, T>(DspAnswer answer, DspVersion version, MessageReader<TDocument, T> reader)
         where TDocument : DspDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, type) is { } document ? convert(document) : Unreadable("is null");
-        }
-        catch (JsonException e)
-        {
-            return Unreadable(JsonFault.Of(e).Refusal.Message);
+            return reader.Read(answer.Body, version);
         }
         catch (MalformedException e)
         {
@@ -35,15 +31,16 @@ internal static class DspAnswers
     }
 
     /// <summary>Whatever a success says beside its status is optional: peers answer with the process, with nothing, or with something else.</summary>
-    public static Acknowledgement Acknowledgement(DspAnswer answer)
+    public static Acknowledgement Acknowledgement(DspAnswer answer, DspVersion version)
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, DspJson.Strict.ProcessDocument) is { } process
+            var body = version == DspVersion.V2024 ? JsonSerializer.SerializeToUtf8Bytes(Shapes.Plain(answer.Body, version), JsonNodes.Default.JsonObject) : answer.Body;
+            return JsonSerializer.Deserialize(body.Span, DspJson.Strict.ProcessDocument) is { } process
                 ? new Acknowledgement(Pid(process.ProviderPid, "providerPid"), Pid(process.ConsumerPid, "consumerPid"), process.State)
                 : new Acknowledgement(null, null, null);
         }
-        catch (Exception e) when (e is JsonException or MalformedException)
+        catch (Exception e) when (e is JsonException or MalformedException or JsonLdException)
         {
             return new Acknowledgement(null, null, null);
         }

@@ -4,18 +4,20 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
+using Connector.Dsp.Outbound;
+using Connector.Dsp.Wire;
 
 namespace Connector.Dsp.Peers;
 
 /// <summary>One call to a peer: its address, a token, bounded in time and size.</summary>
-internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, DspRoomOptions options)
+internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GuardedPeers guarded, DspRoomOptions options)
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
     /// <param name="path">Relative to the peer's base address.</param>
-    public async ValueTask<Result<DspAnswer>> SendAsync(PeerAddress to, HttpMethod method, string path, byte[]? body, CancellationToken cancel)
+    public async ValueTask<Result<DspAnswer>> SendAsync(PeerAddress to, DspVersion version, HttpMethod method, string path, byte[]? body, CancellationToken cancel)
     {
-        if ((to.CallbackAddress ?? to.Entry.DspAddress) is not { } address)
+        if ((to.CallbackAddress ?? DspAddresses.Of(to.Entry, version)) is not { } address)
         {
             return new Refusal(RefusalKind.Unavailable, "no-dsp-address", $"the Peer document '{to.Entry.Name}' has no address for the Dataspace Protocol", "dsp", "add the address, or use the binding grpc");
         }
@@ -34,7 +36,7 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body);
+            request.Content = new ByteArrayContent(Shapes.Leaving(body, version));
             request.Content.Headers.ContentType = s_json;
         }
 
@@ -42,7 +44,7 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
         deadline.CancelAfter(options.Deadline);
         try
         {
-            using var calls = new HttpMessageInvoker(handlers(to.Entry), disposeHandler: false);
+            using var calls = new HttpMessageInvoker(IsDocumented(to, address) ? handlers(to.Entry) : guarded.To(to.Entry), disposeHandler: false);
             using var response = await calls.SendAsync(request, deadline.Token);
             var answered = await ReadAsync(response.Content, deadline.Token);
             return response.IsSuccessStatusCode ? new DspAnswer(answered, Next(response, address)) : DspAnswers.Refused(response.StatusCode, answered);
@@ -57,11 +59,17 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
                 RefusalKind.Unavailable, "peer-certificate", "TLS failed: another certificate is shown at the peer's address than its document names, or it does not take ours", null,
                 "compare the certificate pins in both Peer documents with the certificates in use");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OutboundRefusedException)
         {
-            return new Refusal(RefusalKind.Unavailable, "unreachable", "the peer cannot be reached, or the connection broke", null, "check its address, and that it runs");
+            return OutboundRefusals.Of(e, request.RequestUri!);
         }
     }
+
+    // An address that our operator wrote down may lie anywhere; one that a peer named must pass the guard.
+    private static bool IsDocumented(PeerAddress to, string address) =>
+        to.CallbackAddress is null
+        || (to.Entry.DspAddress is { } known && Uri.TryCreate(known, UriKind.Absolute, out var documented) && Uri.TryCreate(address, UriKind.Absolute, out var called)
+            && Uri.Compare(documented, called, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancel)
     {

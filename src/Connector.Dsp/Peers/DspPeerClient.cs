@@ -5,28 +5,30 @@ using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Transfers;
+using Connector.Dsp.Data;
 using Connector.Dsp.Wire;
 
 namespace Connector.Dsp.Peers;
 
 /// <summary>Calls peers over HTTPS in one version of the protocol. No retries of its own.</summary>
-internal sealed class DspPeerClient(DspVersion version, DspHttp http) : IPeerClient
+internal sealed class DspPeerClient(DspVersion version, DspHttp http, HttpData data) : IPeerClient
 {
     private const string FirstPage = "/catalog/request";
+    private static readonly MessageReader<DatasetDocument, CatalogDataset> s_dataset = new("Dataset", DspJson.Strict.DatasetDocument, CatalogWire.Read);
     private static readonly byte[] s_catalogRequest = CatalogWire.Request();
 
     public Binding Binding => version.Binding;
 
     public async ValueTask<Result<Catalog>> CatalogAsync(PeerAddress to, string? continuation, CancellationToken cancel)
     {
-        var sent = await http.SendAsync(to, HttpMethod.Post, continuation ?? FirstPage, s_catalogRequest, cancel);
-        return sent.Try(out var answer, out var refusal) ? DspAnswers.Read(answer, DspJson.Strict.CatalogDocument, d => CatalogWire.Read(d, answer.Next)) : refusal;
+        var sent = await http.SendAsync(to, version, HttpMethod.Post, continuation ?? FirstPage, s_catalogRequest, cancel);
+        return sent.Try(out var answer, out var refusal) ? DspAnswers.Read(answer, version, new MessageReader<CatalogDocument, Catalog>("Catalog", DspJson.Strict.CatalogDocument, d => CatalogWire.Read(d, answer.Next))) : refusal;
     }
 
     public async ValueTask<Result<CatalogDataset>> DatasetAsync(PeerAddress to, string datasetId, CancellationToken cancel)
     {
-        var sent = await http.SendAsync(to, HttpMethod.Get, "/catalog/datasets/" + Uri.EscapeDataString(datasetId), null, cancel);
-        return sent.Try(out var answer, out var refusal) ? DspAnswers.Read(answer, DspJson.Strict.DatasetDocument, CatalogWire.Read) : refusal;
+        var sent = await http.SendAsync(to, version, HttpMethod.Get, "/catalog/datasets/" + Uri.EscapeDataString(datasetId), null, cancel);
+        return sent.Try(out var answer, out var refusal) ? DspAnswers.Read(answer, version, s_dataset) : refusal;
     }
 
     public ValueTask<Result<Acknowledgement>> SendAsync(PeerAddress to, NegotiationMessage message, CancellationToken cancel)
@@ -54,13 +56,13 @@ internal sealed class DspPeerClient(DspVersion version, DspHttp http) : IPeerCli
     public ValueTask<Result<Acknowledgement>> SendAgreementEndAsync(PeerAddress to, string messageId, string agreementId, AgreementEnd end, CancellationToken cancel) =>
         ValueTask.FromResult<Result<Acknowledgement>>(new Acknowledgement(null, null, null));
 
-    public IDataStream Pull(PeerAddress to, Transfer transfer) => throw new NotSupportedException();
+    public IDataStream Pull(PeerAddress to, Transfer transfer) => data.Pull(to, transfer);
 
     public ValueTask<Result<SignedReceipt>> PushAsync(PeerAddress to, Transfer transfer, Manifest manifest, Func<ResumePoint, IAsyncEnumerable<Piece>> read, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult<Result<SignedReceipt>>(new Refusal(RefusalKind.Forbidden, "push-not-carried", "data is not pushed over HTTP by this connector yet", "format", "ask for a pull format"));
 
     private async ValueTask<Result<Acknowledgement>> AcknowledgedAsync(PeerAddress to, string path, byte[] body, CancellationToken cancel) =>
-        (await http.SendAsync(to, HttpMethod.Post, path, body, cancel)).Try(out var answer, out var refusal) ? DspAnswers.Acknowledgement(answer) : refusal;
+        (await http.SendAsync(to, version, HttpMethod.Post, path, body, cancel)).Try(out var answer, out var refusal) ? DspAnswers.Acknowledgement(answer, version) : refusal;
 
     private static string Verb(TransferMessageKind kind) => kind switch
     {

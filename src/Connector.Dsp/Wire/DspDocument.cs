@@ -22,7 +22,7 @@ internal record DspDocument
     public string? Type { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 }
 
 /// <summary>The answer about a process: both pids and its state (DSP 2025-1, ContractNegotiation and TransferProcess).</summary>

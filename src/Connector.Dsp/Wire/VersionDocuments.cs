@@ -9,7 +9,7 @@ internal sealed record VersionsDocument
     public IReadOnlyList<VersionDocument>? ProtocolVersions { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 }
 
 /// <summary>A version and where it is spoken.</summary>
@@ -28,5 +28,5 @@ internal sealed record VersionDocument
     public JsonElement? Auth { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 }
