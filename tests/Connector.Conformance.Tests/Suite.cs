@@ -1,0 +1,83 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Connector.Conformance.Harness;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Connector.Conformance.Tests;
+
+/// <summary>Our own suite: the other participant, over plain HTTP, and the connector under test as a process of its own.</summary>
+public sealed class Suite : IAsyncLifetime
+{
+    private readonly HttpClient _http = new();
+    private readonly Channel<Received> _received = Channel.CreateUnbounded<Received>();
+    private WebApplication _callbacks = null!;
+    private SystemUnderTest _system = null!;
+
+    public int DspPort { get; } = Port();
+
+    public int WebhookPort { get; } = Port();
+
+    public int CallbackPort { get; } = Port();
+
+    public string Base => $"http://127.0.0.1:{DspPort}/dsp/2025-1";
+
+    public string Callback => $"http://127.0.0.1:{CallbackPort}";
+
+    public ChannelReader<Received> Arrivals => _received.Reader;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, CallbackPort));
+        _callbacks = builder.Build();
+        _callbacks.Run(TakeAsync);
+        await _callbacks.StartAsync();
+        _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = DspPort, WebhookPort = WebhookPort, Pause = TimeSpan.FromMilliseconds(100) });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.DisposeAsync();
+        await _callbacks.DisposeAsync();
+        _http.Dispose();
+    }
+
+    public async Task<(int Status, JsonNode? Body)> PostAsync(string address, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(new Uri(address), content);
+        return ((int)response.StatusCode, Parse(await response.Content.ReadAsStringAsync()));
+    }
+
+    public async Task<(int Status, JsonNode? Body)> GetAsync(string address)
+    {
+        using var response = await _http.GetAsync(new Uri(address));
+        return ((int)response.StatusCode, Parse(await response.Content.ReadAsStringAsync()));
+    }
+
+    // Answers as the public suite does: always 200, first requests with the process and others with nothing, no media type.
+    private async Task TakeAsync(HttpContext http)
+    {
+        var body = await JsonNode.ParseAsync(http.Request.Body);
+        await _received.Writer.WriteAsync(new Received(http.Request.Path.Value!, body!.AsObject()));
+        if (http.Request.Path.Value is "/negotiations/request" or "/transfers/request")
+        {
+            var type = http.Request.Path.Value.StartsWith("/negotiations", StringComparison.Ordinal) ? "ContractNegotiation" : "TransferProcess";
+            await http.Response.WriteAsync($$"""{"@context":["https://w3id.org/dspace/2025/1/context.jsonld"],"@type":"{{type}}","providerPid":"p-{{body["consumerPid"]}}","consumerPid":"{{body["consumerPid"]}}","state":"REQUESTED"}""");
+        }
+    }
+
+    private static JsonNode? Parse(string text) => text.Length == 0 ? null : JsonNode.Parse(text);
+
+    private static int Port() => RandomNumberGenerator.GetInt32(15_000, 32_000);
+}
+
+/// <summary>A message that the connector sent.</summary>
+public sealed record Received(string Path, JsonObject Body);
