@@ -59,7 +59,7 @@ internal sealed class DspPeerClient(DspVersion version, DspHttp http, HttpData d
     public IDataStream Pull(PeerAddress to, Transfer transfer) => data.Pull(to, transfer);
 
     public ValueTask<Result<SignedReceipt>> PushAsync(PeerAddress to, Transfer transfer, Manifest manifest, Func<ResumePoint, IAsyncEnumerable<Piece>> read, CancellationToken cancel) =>
-        ValueTask.FromResult<Result<SignedReceipt>>(new Refusal(RefusalKind.Forbidden, "push-not-carried", "data is not pushed over HTTP by this connector yet", "format", "ask for a pull format"));
+        data.PushAsync(to, transfer, manifest, read, cancel);
 
     private async ValueTask<Result<Acknowledgement>> AcknowledgedAsync(PeerAddress to, string path, byte[] body, CancellationToken cancel) =>
         (await http.SendAsync(to, version, HttpMethod.Post, path, body, cancel)).Try(out var answer, out var refusal) ? DspAnswers.Acknowledgement(answer, version) : refusal;

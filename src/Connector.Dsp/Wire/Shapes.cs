@@ -21,7 +21,19 @@ internal static class Shapes
     {
         using var document = JsonDocument.Parse(body, DspJson.Tree);
         var expanded = JsonLdExpansion.Expand(document.RootElement);
-        return JsonLdCompaction.Compact(version == DspVersion.V2024 ? JsonLdNames.Rename(expanded, JsonLdNames.Dspace2024, JsonLdNames.Dspace2025) : expanded, s_standard);
+        if (version != DspVersion.V2024)
+        {
+            return JsonLdCompaction.Compact(expanded, s_standard);
+        }
+
+        // In 2024-1 later messages may repeat the callback address; it stays what the first one said.
+        var plain = JsonLdCompaction.Compact(JsonLdNames.Rename(expanded, JsonLdNames.Dspace2024, JsonLdNames.Dspace2025), s_standard);
+        if (plain["providerPid"] is not null && plain["consumerPid"] is not null)
+        {
+            plain.Remove("callbackAddress");
+        }
+
+        return plain;
     }
 
     /// <summary>A document of ours as the version of the call has it.</summary>
