@@ -40,7 +40,7 @@ internal static class Composition
         services.AddSingleton(self);
         services.AddTrust(options.Trust);
         AddStorage(services, options);
-        AddControlPlane(services);
+        AddControlPlane(services, options);
         AddWorkers(services, options);
         services.AddSingleton<IDataSources>(at => new DataSources(options.Data.Cache, at.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDataSinks>(_ => new DataSinks());
@@ -82,11 +82,12 @@ internal static class Composition
         static SqliteReads Reads(IServiceProvider at) => at.GetRequiredService<SqliteStore>().Reads;
     }
 
-    private static void AddControlPlane(IServiceCollection services)
+    private static void AddControlPlane(IServiceCollection services, ConnectorOptions options)
     {
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>();
         services.AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
+        services.AddSingleton(new RoundLimit(options.Negotiation.MaxRounds));
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
         services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();

@@ -34,7 +34,7 @@ internal sealed class Life : IEffectQueue
         var drafts = new AgreementDrafts(node.Self, policies, node.Signatures, world.Ids, time);
         var transferSteps = new TransferSteps(node.Library, node.Signatures, node.Self, world.Ids, time);
         var gate = new AgreementGate(node.Store, policies, peers, time);
-        Negotiations = new NegotiationService(node.Store, commits, new NegotiationSteps(offers, drafts, node.Self, world.Ids, time), offers, peers, node.Self, world.Ids, time);
+        Negotiations = new NegotiationService(node.Store, commits, new NegotiationSteps(offers, drafts, new RoundLimit(8), node.Self, world.Ids, time), offers, peers, node.Self, world.Ids, time);
         Transfers = new TransferService(node.Store, node.Store, commits, transferSteps, gate, flows, time);
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
         Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, flows, time);

@@ -35,7 +35,7 @@ public sealed class EffectPerformer(
     {
         SendNegotiation send => negotiationService.SendFailedAsync(effect, send.Message.Kind, effect.Subject, last, cancel),
         SendTransfer send => transferService.FailedAsync(effect, effect.Subject, $"Transfer{send.Message.Kind}Message", last, byPeer: true, cancel),
-        Fetch fetch => transferService.FailedAsync(effect, fetch.TransferId, "fetch", last, byPeer: true, cancel),
+        Fetch fetch => exchanges.GiveUpFetchAsync(effect, fetch.TransferId, last, cancel),
         Push push => transferService.FailedAsync(effect, push.TransferId, "push", last, byPeer: true, cancel),
         _ => StrikeAsync(effect, cancel),
     };

@@ -52,9 +52,21 @@ public sealed class ExchangePerformer(
         }
         catch (OperationCanceledException) when (flow.Reason is not null)
         {
-            await StrikeAsync(effect, cancel);
+            // Suspended, the transfer keeps what arrived; terminated, it loses it here.
+            await EndedAsync(effect, await transfers.FindAsync(transferId, cancel), cancel);
             return null;
         }
+    }
+
+    /// <summary>Consumer: the fetch could not be done for too long.</summary>
+    public async ValueTask GiveUpFetchAsync(Effect effect, string transferId, Refusal last, CancellationToken cancel)
+    {
+        if (await transfers.FindAsync(transferId, cancel) is { } transfer)
+        {
+            Discard(transfer);
+        }
+
+        await service.FailedAsync(effect, transferId, "fetch", last, byPeer: true, cancel);
     }
 
     /// <summary>Provider: sends the data of a push.</summary>
@@ -109,13 +121,24 @@ public sealed class ExchangePerformer(
 
     private async ValueTask<Transfer?> RunningAsync(Effect effect, string transferId, CancellationToken cancel)
     {
-        if (await transfers.FindAsync(transferId, cancel) is { State: TransferState.Started } running)
+        var transfer = await transfers.FindAsync(transferId, cancel);
+        if (transfer is { State: TransferState.Started })
         {
-            return running;
+            return transfer;
+        }
+
+        await EndedAsync(effect, transfer, cancel);
+        return null;
+    }
+
+    private async ValueTask EndedAsync(Effect effect, Transfer? transfer, CancellationToken cancel)
+    {
+        if (transfer is { State: TransferState.Terminated })
+        {
+            Discard(transfer);
         }
 
         await StrikeAsync(effect, cancel);
-        return null;
     }
 
     private async ValueTask<Refusal?> FailedAsync(Effect effect, Transfer transfer, string what, Refusal refusal, CancellationToken cancel)
@@ -132,8 +155,27 @@ public sealed class ExchangePerformer(
             return null;
         }
 
+        // Before the commit: after a crash in between, the fetch runs again and ends here again.
+        Discard(transfer);
         await service.FailedAsync(effect, transfer.Id, what, refusal, byPeer: refusal.Kind is not (RefusalKind.Malformed or RefusalKind.Internal), cancel);
         return null;
+    }
+
+    private void Discard(Transfer transfer)
+    {
+        if (transfer is not { Role: Role.Consumer, Sink: { } sink })
+        {
+            return;
+        }
+
+        try
+        {
+            sinks.Discard(transfer.Id, sink);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed bears no dataset's name and stays; the transfer's end must not wait for it.
+        }
     }
 
     private (IPeerClient Client, PeerAddress To)? Route(Transfer transfer) =>

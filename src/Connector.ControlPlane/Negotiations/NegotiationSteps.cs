@@ -10,7 +10,7 @@ namespace Connector.ControlPlane.Negotiations;
 /// This side's own steps: gathers the facts (policy verdict, comparison of terms, signatures), asks the rules, and gives all that the step
 /// writes. Saves nothing itself.
 /// </summary>
-public sealed class NegotiationSteps(OfferLookup offers, AgreementDrafts drafts, Participant self, IIds ids, TimeProvider time)
+public sealed class NegotiationSteps(OfferLookup offers, AgreementDrafts drafts, RoundLimit limit, Participant self, IIds ids, TimeProvider time)
 {
     /// <summary>After a peer's message: checks what it claims, then takes the step that follows, if it is ours to take unasked.</summary>
     public Result<NegotiationOutcome> React(Peer caller, Negotiation received, NegotiationMessage message)
@@ -29,7 +29,7 @@ public sealed class NegotiationSteps(OfferLookup offers, AgreementDrafts drafts,
         var judged = Judge(caller, next);
         next = next with { Explanation = judged.Explanation ?? next.Explanation };
         var change = message is ContractNegotiationEventMessage { Finalized: true } ? Concluded(next) : new Change();
-        return Take(ReactionRules.Next(next, judged.Facts), next, judged.Refusal, change);
+        return Take(ReactionRules.Next(next, judged.Facts, limit), next, judged.Refusal, change);
     }
 
     /// <summary>The step that an operator's approval means now.</summary>

@@ -22,13 +22,11 @@ public readonly record struct TermsFacts(bool OfferKnown, bool Within, bool Perm
 /// <summary>The connector's own part in a negotiation, as a pure function of whose turn it is and who decides.</summary>
 public static class ReactionRules
 {
-    /// <summary>Requests that a provider answers with a counter-offer of its own before it gives up.</summary>
-    public const int MaxCounterOffers = 3;
-
     /// <param name="facts">Needed by a provider in REQUESTED and ACCEPTED; otherwise ignored.</param>
-    public static Reaction Next(Negotiation negotiation, TermsFacts facts) => (negotiation.Role, negotiation.State, negotiation.Acceptance) switch
+    /// <param name="limit">Bounds a provider's own counter-offers.</param>
+    public static Reaction Next(Negotiation negotiation, TermsFacts facts, RoundLimit limit) => (negotiation.Role, negotiation.State, negotiation.Acceptance) switch
     {
-        (Role.Provider, NegotiationState.Requested, Acceptance.Auto) => OnRequest(negotiation, facts),
+        (Role.Provider, NegotiationState.Requested, Acceptance.Auto) => OnRequest(negotiation, facts, limit),
         (Role.Provider, NegotiationState.Accepted, not Acceptance.Stepwise) => facts.Permitted ? Reaction.Agree : Reaction.Refuse,
         (Role.Provider, NegotiationState.Verified, not Acceptance.Stepwise) => Reaction.Finalize,
         (Role.Consumer, NegotiationState.Offered, Acceptance.Auto) => Reaction.Accept,
@@ -46,10 +44,11 @@ public static class ReactionRules
         _ => Reaction.Wait,
     };
 
-    private static Reaction OnRequest(Negotiation negotiation, TermsFacts facts) => facts switch
+    private static Reaction OnRequest(Negotiation negotiation, TermsFacts facts, RoundLimit limit) => facts switch
     {
         { OfferKnown: false } or { Permitted: false } => Reaction.Refuse,
         { Within: true } => Reaction.Agree,
-        _ => negotiation.Seen.Length <= MaxCounterOffers ? Reaction.Counter : Reaction.Refuse,
+        // Each request seen was a round, and so was each counter-offer to one; the counter-offer to this one is the next.
+        _ => 2 * negotiation.Seen.Length <= limit.Rounds ? Reaction.Counter : Reaction.Refuse,
     };
 }

@@ -10,6 +10,7 @@ namespace Connector.Trust.Tls;
 /// <remarks>Whoever keeps a channel over a handler asks for the handler at each call, and opens a new channel when it is another one.</remarks>
 public sealed class PeerConnections(TlsPolicy tls)
 {
+    private const int StreamWindow = 8 * 1024 * 1024;
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(10);
@@ -35,6 +36,7 @@ public sealed class PeerConnections(TlsPolicy tls)
         SslOptions = tls.Client(peer),
         AllowAutoRedirect = false,
         EnableMultipleHttp2Connections = true,
+        InitialHttp2StreamWindowSize = StreamWindow,
         KeepAlivePingDelay = Ping,
         KeepAlivePingTimeout = Ping,
         PooledConnectionIdleTimeout = Idle,

@@ -108,10 +108,10 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>();
         services.AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
-        services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
+        services.AddSingleton(new RoundLimit(8)).AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
         services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
-        services.AddSingleton<ExchangeService>().AddSingleton<EvidenceService>();
+        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
         services.AddSingleton<IDataSources>(_ => new DataSources(company.File("cache"), TimeProvider.System));
         services.AddSingleton<IDataSinks>(_ => new DataSinks());
 
