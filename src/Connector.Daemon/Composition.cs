@@ -61,6 +61,7 @@ internal static class Composition
             Data = new HttpDataOptions
             {
                 SpoolFolder = Path.Combine(options.Data.Cache, "spool"),
+                HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
                 TlsFor = at => at.GetRequiredService<TlsPolicy>().Client,
                 Outbound = new OutboundOptions { AllowedNetworks = options.Outbound.AllowedNetworks },
             },

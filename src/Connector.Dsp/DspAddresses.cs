@@ -24,6 +24,11 @@ internal static class DspAddresses
         return other is null || other == version ? address : address[..^other.Name.Length] + version.Name;
     }
 
+    /// <summary>Whether an address is at the very server that the peer's document names: our operator wrote it down, so it may lie anywhere. One that a peer named must pass the guard.</summary>
+    public static bool IsDocumented(PeerEntry peer, Uri address) =>
+        Uri.TryCreate(peer.DspAddress, UriKind.Absolute, out var documented)
+        && Uri.Compare(documented, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     /// <summary>An address and a path, with one slash between them (DSP 2025-1: callback addresses come with and without a trailing one).</summary>
     public static string Join(string address, string path) => address.TrimEnd('/') + path;
 

@@ -20,7 +20,7 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
             return new RefusedPull(refusal);
         }
 
-        var calls = new DataCalls(ClientFor(to.Entry), to.Entry, transfer.DataAddress!, tokens);
+        var calls = new DataCalls(ClientFor(to.Entry, endpoint), to.Entry, transfer.DataAddress!, tokens);
         return transfer.DataAddress!.Properties.ContainsKey(HttpAddress.Manifest)
             ? new HttpPull(calls, endpoint, options.Stall, time)
             : new SpooledPull(calls, endpoint, new Spool(options, sources, transfer.Id), options.Stall, time);
@@ -29,7 +29,7 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
     /// <summary>Pushes a dataset of one file to the address that the consumer named in its request.</summary>
     public async ValueTask<Result<SignedReceipt>> PushAsync(PeerAddress to, Transfer transfer, Manifest manifest, Func<ResumePoint, IAsyncEnumerable<Piece>> read, CancellationToken cancel) =>
         Endpoint(transfer).Try(out var endpoint, out var refusal)
-            ? await new HttpPush(ClientFor(to.Entry), endpoint, transfer.DataAddress!, options.Stall, time).SendAsync(manifest, read, cancel)
+            ? await new HttpPush(ClientFor(to.Entry, endpoint), endpoint, transfer.DataAddress!, options.Stall, time).SendAsync(manifest, read, cancel)
             : refusal;
 
     public void Dispose()
@@ -50,8 +50,13 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
             : Refusal.Malformed("dataAddress.endpoint", "is not an absolute address of http or https", "name where the data is to be had"),
     };
 
+    // Where our operator wrote that the peer is, its data may be too, wherever that lies; any other address must pass the guard.
+    private HttpClient ClientFor(PeerEntry peer, Uri endpoint) => options.HandlerFor is { } documented && DspAddresses.IsDocumented(peer, endpoint)
+        ? new HttpClient(documented(services)(peer), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }
+        : Guarded(peer);
+
     // A peer whose document changed may have other keys: its former client is left to finish its calls.
-    private HttpClient ClientFor(PeerEntry peer) => _clients.AddOrUpdate(
+    private HttpClient Guarded(PeerEntry peer) => _clients.AddOrUpdate(
         peer.ParticipantId,
         static (_, wanted) => (wanted.Peer, wanted.All.Opened(wanted.Peer)),
         static (_, now, wanted) => ReferenceEquals(now.Entry, wanted.Peer) ? now : (wanted.Peer, wanted.All.Opened(wanted.Peer)),

@@ -13,6 +13,9 @@ public sealed record HttpDataOptions
     /// <summary>How a peer's servers are checked and what certificate is shown to them; null for the system's trust store and none.</summary>
     public Func<IServiceProvider, Func<PeerEntry, SslClientAuthenticationOptions?>> TlsFor { get; init; } = _ => _ => null;
 
+    /// <summary>The HTTP handler for data at the very address of a peer's document; null has all of it pass the guard.</summary>
+    public Func<IServiceProvider, Func<PeerEntry, HttpMessageHandler>>? HandlerFor { get; init; }
+
     public OutboundOptions Outbound { get; init; } = new();
 
     /// <summary>How long a stream may send nothing before it counts as broken.</summary>

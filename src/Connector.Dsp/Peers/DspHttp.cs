@@ -44,7 +44,7 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
         deadline.CancelAfter(options.Deadline);
         try
         {
-            using var calls = new HttpMessageInvoker(IsDocumented(to, address) ? handlers(to.Entry) : guarded.To(to.Entry), disposeHandler: false);
+            using var calls = new HttpMessageInvoker(DspAddresses.IsDocumented(to.Entry, request.RequestUri!) ? handlers(to.Entry) : guarded.To(to.Entry), disposeHandler: false);
             using var response = await calls.SendAsync(request, deadline.Token);
             var answered = await ReadAsync(response.Content, deadline.Token);
             return response.IsSuccessStatusCode ? new DspAnswer(answered, Next(response, address)) : DspAnswers.Refused(response.StatusCode, answered);
@@ -64,12 +64,6 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
             return OutboundRefusals.Of(e, request.RequestUri!);
         }
     }
-
-    // An address that our operator wrote down may lie anywhere; one that a peer named must pass the guard.
-    private static bool IsDocumented(PeerAddress to, string address) =>
-        to.CallbackAddress is null
-        || (to.Entry.DspAddress is { } known && Uri.TryCreate(known, UriKind.Absolute, out var documented) && Uri.TryCreate(address, UriKind.Absolute, out var called)
-            && Uri.Compare(documented, called, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Negotiations;
@@ -7,11 +8,13 @@ namespace Connector.Dsp.Wire;
 /// <summary>Negotiation messages between the standard's documents and the control plane (DSP 2025-1, contract negotiation protocol). Malformed ones stop here.</summary>
 internal static class NegotiationWire
 {
+    private const string Purpose = "odrl:purpose";
+
     public static ContractRequestMessage Read(ContractRequestDocument d, IIds ids)
     {
         var provider = WireChecks.OptionalId(d.ProviderPid, "providerPid");
         OneOf(d.CallbackAddress, provider, "providerPid");
-        return new ContractRequestMessage(MessageId(d, ids), WireChecks.Id(d.ConsumerPid, "consumerPid"), provider, OfferWire.Read(d.Offer), Callback(d.CallbackAddress), []);
+        return new ContractRequestMessage(MessageId(d, ids), WireChecks.Id(d.ConsumerPid, "consumerPid"), provider, OfferWire.Read(d.Offer), Callback(d.CallbackAddress), Purposes(d.More));
     }
 
     public static ContractOfferMessage Read(ContractOfferDocument d, IIds ids)
@@ -24,10 +27,10 @@ internal static class NegotiationWire
     public static ContractAgreementMessage Read(ContractAgreementDocument d, IIds ids) => new(
         MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"),
         d.Agreement is { ValueKind: JsonValueKind.Object } agreement ? agreement.GetRawText() : throw new MalformedException("agreement", "is missing or no object", "give the ODRL Agreement"),
-        null);
+        Extensions.Read(d, Extensions.Signature));
 
     public static ContractAgreementVerificationMessage Read(PidsDocument d, IIds ids) =>
-        new(MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), null);
+        new(MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), Extensions.Read(d, Extensions.Signature));
 
     public static ContractNegotiationEventMessage Read(ContractEventDocument d, IIds ids) => new(
         MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"),
@@ -49,6 +52,7 @@ internal static class NegotiationWire
             {
                 Context = DspJson.Context, Id = m.Id, Type = "ContractRequestMessage", ConsumerPid = m.ConsumerPid, ProviderPid = m.ProviderPid,
                 Offer = OfferWire.Write(m.Offer), CallbackAddress = m.ProviderPid is null ? m.CallbackAddress : null,
+                More = Purposes(m.Purposes),
             },
             DspJson.Strict.ContractRequestDocument),
         ContractOfferMessage m => JsonSerializer.SerializeToUtf8Bytes(
@@ -59,10 +63,10 @@ internal static class NegotiationWire
             },
             DspJson.Strict.ContractOfferDocument),
         ContractAgreementMessage m => JsonSerializer.SerializeToUtf8Bytes(
-            new ContractAgreementDocument { Context = DspJson.Context, Id = m.Id, Type = "ContractAgreementMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, Agreement = Json(m.Agreement) },
+            new ContractAgreementDocument { Context = DspJson.Context, Id = m.Id, Type = "ContractAgreementMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, Agreement = Json(m.Agreement), More = Extensions.Write((Extensions.Signature, m.Signature)) },
             DspJson.Strict.ContractAgreementDocument),
         ContractAgreementVerificationMessage m => JsonSerializer.SerializeToUtf8Bytes(
-            new PidsDocument { Context = DspJson.Context, Id = m.Id, Type = "ContractAgreementVerificationMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid },
+            new PidsDocument { Context = DspJson.Context, Id = m.Id, Type = "ContractAgreementVerificationMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, More = Extensions.Write((Extensions.Signature, m.Signature)) },
             DspJson.Strict.PidsDocument),
         ContractNegotiationEventMessage m => JsonSerializer.SerializeToUtf8Bytes(
             new ContractEventDocument
@@ -95,6 +99,23 @@ internal static class NegotiationWire
     {
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
+    }
+
+    // The standard has no member for what the data is wanted for; one of ODRL's own beside its members is let pass by every peer.
+    private static Dictionary<string, JsonElement>? Purposes(ImmutableArray<string> purposes) =>
+        purposes.IsDefaultOrEmpty ? null : new() { [Purpose] = JsonSerializer.SerializeToElement([.. purposes], Strings.Default.StringArray) };
+
+    private static ImmutableArray<string> Purposes(Dictionary<string, JsonElement>? more)
+    {
+        if (more is null || !more.TryGetValue(Purpose, out var found))
+        {
+            return [];
+        }
+
+        JsonElement[] values = found.ValueKind == JsonValueKind.Array ? [.. found.EnumerateArray().Take(WireChecks.MaxList + 1)] : [found];
+        return values.Length <= WireChecks.MaxList
+            ? [.. values.Select(v => WireChecks.Id(v.ValueKind == JsonValueKind.String ? v.GetString() : null, Purpose))]
+            : throw new MalformedException(Purpose, $"has more than {WireChecks.MaxList} entries", "shorten the list");
     }
 
     private static void OneOf(string? callback, string? pid, string name)

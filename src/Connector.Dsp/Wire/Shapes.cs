@@ -47,6 +47,12 @@ internal static class Shapes
         using var document = JsonDocument.Parse(plain);
         var compacted = JsonLdCompaction.Compact(JsonLdNames.Rename(JsonLdExpansion.Expand(document.RootElement), JsonLdNames.Dspace2025, JsonLdNames.Dspace2024), s_2024);
 
+        // Signatures are over the text of 2025-1, which is another one now.
+        foreach (var member in compacted.Select(m => m.Key).Where(k => k.StartsWith(Extensions.Prefix, StringComparison.Ordinal)).ToArray())
+        {
+            compacted.Remove(member);
+        }
+
         // 2024-1 has its one context as a text.
         compacted["@context"] = s_2024[0];
         return JsonSerializer.SerializeToUtf8Bytes(compacted, JsonNodes.Default.JsonObject);

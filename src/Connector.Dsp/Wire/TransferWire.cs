@@ -15,8 +15,9 @@ internal static class TransferWire
     public static TransferStartMessage Read(TransferStartDocument d, IIds ids) =>
         new(NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), Read(d.DataAddress));
 
-    public static TransferCompletionMessage ReadCompletion(PidsDocument d, IIds ids) =>
-        new(NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), null);
+    public static TransferCompletionMessage ReadCompletion(PidsDocument d, IIds ids) => new(
+        NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"),
+        (Extensions.Read(d, Extensions.Receipt), Extensions.Read(d, Extensions.Signature)) is ({ } receipt, { } signature) ? new SignedReceipt(receipt, signature) : null);
 
     public static TransferSuspensionMessage ReadSuspension(EndDocument d, IIds ids) => new(
         NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), WireChecks.OptionalId(d.Code, "code"), WireChecks.Reasons(d.Reason));
@@ -38,7 +39,8 @@ internal static class TransferWire
             new TransferStartDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferStartMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, DataAddress = Write(m.DataAddress) },
             DspJson.Strict.TransferStartDocument),
         TransferCompletionMessage m => JsonSerializer.SerializeToUtf8Bytes(
-            new PidsDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferCompletionMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid }, DspJson.Strict.PidsDocument),
+            new PidsDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferCompletionMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, More = Extensions.Write((Extensions.Receipt, m.Receipt?.Json), (Extensions.Signature, m.Receipt?.Signature)) },
+            DspJson.Strict.PidsDocument),
         TransferSuspensionMessage m => End("TransferSuspensionMessage", m.Id, m.ProviderPid, m.ConsumerPid, m.Code, m.Reasons),
         TransferTerminationMessage m => End("TransferTerminationMessage", m.Id, m.ProviderPid, m.ConsumerPid, m.Code, m.Reasons),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "unknown message"),

@@ -21,6 +21,7 @@ internal sealed record PeerDocument(ParticipantOptions Participant, string Addre
             name: {NameOf(Participant.Id)}
             participantId: {Participant.Id}
             address: {Address}
+            dsp: {Address.TrimEnd('/')}/dsp/2025-1
             keys:
 
             """);
