@@ -1,3 +1,4 @@
+using Connector.Management.V1;
 using Microsoft.AspNetCore.Builder;
 
 namespace Connector.Conformance.Harness;
@@ -29,6 +30,14 @@ public sealed class SystemUnderTest : IAsyncDisposable
             await daemon.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>All processes and their states, as one text: equal texts mean that nothing has changed.</summary>
+    public async Task<string> SnapshotAsync()
+    {
+        var negotiations = await new NegotiationService.NegotiationServiceClient(_daemon.Calls).ListAsync(new ListRequest(), _daemon.Token);
+        var transfers = await new TransferService.TransferServiceClient(_daemon.Calls).ListAsync(new ListRequest(), _daemon.Token);
+        return string.Join('\n', negotiations.Negotiations.Select(n => $"{n.Id} {n.State}").Concat(transfers.Transfers.Select(t => $"{t.Id} {t.State}")).Order(StringComparer.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

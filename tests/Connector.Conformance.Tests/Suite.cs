@@ -49,6 +49,16 @@ public sealed class Suite : IAsyncLifetime
         _http.Dispose();
     }
 
+    /// <summary>All that the connector remembers of processes.</summary>
+    public Task<string> SnapshotAsync() => _system.SnapshotAsync();
+
+    /// <summary>Posts bytes as they are.</summary>
+    public async Task<(int Status, JsonNode? Body)> PostAsync(string address, HttpContent content)
+    {
+        using var response = await _http.PostAsync(new Uri(address), content);
+        return ((int)response.StatusCode, Parse(await response.Content.ReadAsStringAsync()));
+    }
+
     public async Task<(int Status, JsonNode? Body)> PostAsync(string address, JsonNode body)
     {
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");

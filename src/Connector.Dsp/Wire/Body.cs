@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Unicode;
 using Connector.ControlPlane;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -33,7 +34,7 @@ internal static class Body
             var read = await ReadAsync(request.Body, body.GetMemory(1024), cancel);
             if (read == 0)
             {
-                return body.WrittenMemory;
+                return Utf8.IsValid(body.WrittenSpan) ? body.WrittenMemory : throw new MalformedException("body", "is not UTF-8", "send JSON in UTF-8");
             }
 
             body.Advance(read);

@@ -35,6 +35,9 @@ internal static class OfferWire
             throw new MalformedException(field + ".permission", "is missing, and so is prohibition", "free use is \"permission\": [ { \"action\": \"use\" } ]");
         }
 
+        MustBeRules(offer.Permission, field + ".permission");
+        MustBeRules(offer.Prohibition, field + ".prohibition");
+        MustBeRules(offer.Obligation, field + ".obligation");
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -79,6 +82,16 @@ internal static class OfferWire
             value!.Value.WriteTo(writer);
         }
     }
+
+    private static void MustBeRules(JsonElement? rules, string field)
+    {
+        if (!IsEmpty(rules) && !(rules!.Value.ValueKind == JsonValueKind.Array ? rules.Value.EnumerateArray().All(IsRule) : IsRule(rules.Value)))
+        {
+            throw new MalformedException(field, "is no rule, or no list of rules", "write [ { \"action\": \"use\" } ]");
+        }
+    }
+
+    private static bool IsRule(JsonElement rule) => rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("action", out var action) && action.ValueKind is JsonValueKind.String or JsonValueKind.Object;
 
     private static bool IsEmpty(JsonElement? rules) =>
         rules is not { } found || found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == 0);

@@ -21,6 +21,11 @@ internal static class Shapes
     {
         using var document = JsonDocument.Parse(body, DspJson.Tree);
         var expanded = JsonLdExpansion.Expand(document.RootElement);
+        if (expanded is not [JsonObject { } root] || root["@type"] is not JsonArray types || !types.All(t => t is JsonValue && ((string?)t)?.Contains(':', StringComparison.Ordinal) == true))
+        {
+            throw new JsonLdException("no type", "/@context", "the document is not one thing with a type that its contexts define");
+        }
+
         if (version != DspVersion.V2024)
         {
             return JsonLdCompaction.Compact(expanded, s_standard);
