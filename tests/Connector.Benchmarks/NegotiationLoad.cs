@@ -25,7 +25,7 @@ internal sealed class NegotiationLoad : IDisposable
         _ = HearAsync();
     }
 
-    public async Task<string> RunAsync(int concurrency, int count)
+    public async Task<string> RunAsync(int concurrency, int count, string binding = "grpc")
     {
         var latencies = new ConcurrentBag<double>();
         var left = count;
@@ -36,7 +36,7 @@ internal sealed class NegotiationLoad : IDisposable
             {
                 var begun = Stopwatch.GetTimestamp();
                 var negotiation = await _client.StartAsync(
-                    new StartNegotiationRequest { Peer = _two.Supplier.Id, Offer = "urn:offer:data", Dataset = "urn:dataset:data", Terms = Terms, Purposes = { "pcf-calculation" } }, _token);
+                    new StartNegotiationRequest { Peer = _two.Supplier.Id, Offer = "urn:offer:data", Dataset = "urn:dataset:data", Terms = Terms, Purposes = { "pcf-calculation" }, Binding = binding }, _token);
                 await _waiting.GetOrAdd(negotiation.Id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 _waiting.TryRemove(negotiation.Id, out TaskCompletionSource? _);
                 latencies.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
@@ -44,7 +44,7 @@ internal sealed class NegotiationLoad : IDisposable
         }));
         var seconds = since.Elapsed.TotalSeconds;
         var sorted = latencies.Order().ToArray();
-        return $"{concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms";
+        return $"{binding,4}, {concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms";
     }
 
     public void Dispose() => _watch.Dispose();

@@ -24,9 +24,11 @@ Console.WriteLine($"idle memory: provider {await Memory.ResidentMiBAsync(two.Sup
 
 using var load = new NegotiationLoad(two);
 await load.RunAsync(concurrency: 8, count: 2000);
+await load.RunAsync(concurrency: 8, count: 1000, "dsp");
 foreach (var (concurrency, count) in ((int, int)[])[(1, 500), (8, 4000), (64, 12000)])
 {
     Console.WriteLine(await load.RunAsync(concurrency, count));
+    Console.WriteLine(await load.RunAsync(concurrency, count / 4, "dsp"));
 }
 
 var agreement = (await two.FinalizedAsync((await two.StartNegotiationAsync()).Id)).AgreementId;

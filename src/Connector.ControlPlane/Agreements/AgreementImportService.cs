@@ -45,7 +45,7 @@ public sealed class AgreementImportService(IAgreementStore agreements, CommitSer
             Id = read.Id,
             Role = parties.Role,
             Peer = parties.Peer,
-            Binding = binding ?? (peer.GrpcAddress is null ? Binding.Dsp : Binding.Grpc),
+            Binding = peer.Choose(binding),
             NegotiationId = ids.NewId(),
             OfferId = offerId ?? "",
             DatasetId = read.Target,

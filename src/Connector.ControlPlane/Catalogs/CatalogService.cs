@@ -74,7 +74,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peerNameOrId}'", "peer", "apply its Peer document first");
         }
 
-        var chosen = binding ?? (entry.GrpcAddress is null ? Binding.Dsp : Binding.Grpc);
+        var chosen = entry.Choose(binding);
         return ClientFor(chosen) is { } client ? await client.CatalogAsync(new PeerAddress(entry, null), null, cancel) : NotSpoken(chosen);
     }
 

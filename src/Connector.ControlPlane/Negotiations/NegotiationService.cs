@@ -275,7 +275,7 @@ public sealed class NegotiationService(
             return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peer}'", "peer", "apply its Peer document first");
         }
 
-        return (entry, binding ?? (entry.GrpcAddress is null ? Binding.Dsp : Binding.Grpc));
+        return (entry, entry.Choose(binding));
     }
 
     private string? Own(Binding binding) => binding == Binding.Grpc ? self.GrpcAddress : self.DspAddress;

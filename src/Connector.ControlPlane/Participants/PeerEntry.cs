@@ -20,4 +20,16 @@ public sealed record PeerEntry(
     ImmutableArray<string> Keys,
     ImmutableArray<string> CertificatePins,
     string Trust,
-    ImmutableDictionary<string, Claim> Claims);
+    ImmutableDictionary<string, Claim> Claims)
+{
+    /// <summary>The version of the Dataspace Protocol that it speaks, as the binding that carries it.</summary>
+    public Binding DspBinding { get; init; } = Binding.Dsp;
+
+    /// <summary>The binding to talk to it by: the one asked for, else the best that it has an address for.</summary>
+    public Binding Choose(Binding? asked) => asked switch
+    {
+        Binding.Dsp => DspBinding,
+        { } other => other,
+        null => GrpcAddress is null ? DspBinding : Binding.Grpc,
+    };
+}
