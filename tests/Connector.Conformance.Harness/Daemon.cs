@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Connector.Management.V1;
+using Connector.Testing.Processes;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -31,7 +29,7 @@ internal sealed class Daemon : IAsyncDisposable
     {
         var root = Directory.CreateTempSubdirectory("connector-conformance-").FullName;
         var folder = Path.Combine(root, "sut");
-        var (peers, management) = (FreePort(), FreePort());
+        var (peers, management) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
         await RunAsync(root, "init", folder, "--id", options.Participant, "--name", "sut", "--host", "127.0.0.1", "--port", Text(peers));
         await File.WriteAllTextAsync(Path.Combine(folder, "connector.yaml"), $"""
             participant: {"{"} id: "{options.Participant}", name: sut {"}"}
@@ -141,31 +139,12 @@ internal sealed class Daemon : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[Program.Connector, .. arguments])
+        foreach (var argument in (string[])[BuiltConnector.Path, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         return start;
-    }
-
-    // Below the ports that the system gives to outgoing connections, so that none of those takes it before the daemon does.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(15_000, 32_000);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; the next one may not be.
-            }
-        }
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

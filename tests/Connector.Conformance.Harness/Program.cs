@@ -6,8 +6,6 @@ namespace Connector.Conformance.Harness;
 public static class Program
 {
     /// <summary>The connector's program, built beside this one.</summary>
-    internal static string Connector { get; } = Find();
-
     public static Task<int> Main(string[] arguments)
     {
         var dspPort = new Option<int>("--dsp-port") { Description = "port of the Dataspace Protocol on 127.0.0.1", DefaultValueFactory = _ => 18282 };
@@ -33,12 +31,5 @@ public static class Program
             return 0;
         });
         return command.Parse(arguments).InvokeAsync();
-    }
-
-    private static string Find()
-    {
-        // tests/<project>/bin/<configuration>/<framework>/ beside src/Connector.Cli/bin/<configuration>/<framework>/
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "src", "Connector.Cli", "bin", here.Parent.Name, here.Name, "connector.dll");
     }
 }

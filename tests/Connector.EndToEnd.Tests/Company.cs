@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Connector.Management.V1;
+using Connector.Testing.Processes;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -48,7 +46,7 @@ internal sealed class Company : IAsyncDisposable
     public static async Task<Company> MakeAsync(string root, string name)
     {
         var folder = Path.Combine(root, name);
-        var (peerPort, managementPort) = (FreePort(), FreePort());
+        var (peerPort, managementPort) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
         var made = await ConnectorCli.RunAsync(root, "init", folder, "--id", $"did:web:{name}.example", "--name", name, "--host", "localhost", "--port", peerPort.ToString(CultureInfo.InvariantCulture));
         Assert.True(made.ExitCode == 0, made.Error + made.Output);
         return new Company(name, folder, peerPort, managementPort);
@@ -107,24 +105,5 @@ internal sealed class Company : IAsyncDisposable
     {
         await KillAsync();
         _channel.Dispose();
-    }
-
-    // Below the ports that the system gives to outgoing connections, so that none of those takes it before the daemon does.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(15_000, 32_000);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Any, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-            }
-        }
     }
 }
