@@ -1,3 +1,5 @@
+using Connector.ControlPlane.Exchanges;
+
 namespace Connector.Dsp.Data;
 
 /// <summary>Which exceptions mean that a call or its stream broke, rather than that it was called off.</summary>

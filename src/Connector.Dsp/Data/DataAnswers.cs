@@ -37,7 +37,7 @@ internal static class DataAnswers
         {
             if (await ReadAsync(answer, MaxRefusal, cancel) is { } body && JsonSerializer.Deserialize(body, DataJson.Default.RefusalDocument) is { } said)
             {
-                return new Refusal(kind, Short(said.Code), $"the provider says: {Short(said.Reason)}", null, said.Mend is null ? null : Short(said.Mend));
+                return new Refusal(kind, ForeignText.Shown(said.Code, LongestReason), $"the provider says: {ForeignText.Shown(said.Reason, LongestReason)}", null, ForeignText.ShownOrNull(said.Mend, LongestReason));
             }
         }
         catch (Exception e) when (e is JsonException or HttpRequestException or IOException)
@@ -47,6 +47,4 @@ internal static class DataAnswers
 
         return new Refusal(kind, $"http-{status}", $"the data endpoint answers {status}", null, kind == RefusalKind.Unavailable ? "try again later" : "ask the provider, or request a new transfer");
     }
-
-    private static string Short(string text) => string.Concat(text.Where(c => !char.IsControl(c)).Take(LongestReason));
 }

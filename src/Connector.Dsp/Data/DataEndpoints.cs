@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
+using Connector.Dsp.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

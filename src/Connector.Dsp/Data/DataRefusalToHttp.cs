@@ -1,4 +1,5 @@
 using Connector.ControlPlane;
+using Connector.Dsp.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -7,19 +8,8 @@ namespace Connector.Dsp.Data;
 /// <summary>Refusals as answers of the data endpoints: a status and <c>{code, reason, mend}</c>.</summary>
 public static class DataRefusalToHttp
 {
-    public static int Status(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Malformed => StatusCodes.Status400BadRequest,
-        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-        RefusalKind.Forbidden or RefusalKind.PolicyDenied => StatusCodes.Status403Forbidden,
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.InvalidTransition => StatusCodes.Status409Conflict,
-        RefusalKind.Ended => StatusCodes.Status410Gone,
-        RefusalKind.Exhausted => StatusCodes.Status429TooManyRequests,
-        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        RefusalKind.Internal => StatusCodes.Status500InternalServerError,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of refusal"),
-    };
+    /// <summary>As messages are answered, but for what the transfer's state forbids: that is a conflict here, where no DSP error body tells it from bad input.</summary>
+    public static int Status(RefusalKind kind) => kind == RefusalKind.InvalidTransition ? StatusCodes.Status409Conflict : RefusalToHttp.StatusOf(kind);
 
     /// <summary>The kind that a status of another connector's data endpoint stands for.</summary>
     public static RefusalKind Kind(int status) => status switch

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
@@ -8,10 +7,8 @@ using Connector.Dsp.Outbound;
 namespace Connector.Dsp.Data;
 
 /// <summary>Data of started transfers over HTTP, as <see cref="IPeerClient"/> of the Dataspace Protocol hands it on.</summary>
-public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IDataSources sources, ITokenSource tokens, IServiceProvider services, TimeProvider time) : IDisposable
+internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, IDataSources sources, ITokenSource tokens, IServiceProvider services, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, (PeerEntry Entry, HttpClient Client)> _clients = new(StringComparer.Ordinal);
-
     /// <summary>The stream of a started pull; whatever is wrong with its data address shows when it is described.</summary>
     public IDataStream Pull(PeerAddress to, Transfer transfer)
     {
@@ -32,14 +29,6 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
             ? await new HttpPush(ClientFor(to.Entry, endpoint), endpoint, transfer.DataAddress!, options.Stall, time).SendAsync(manifest, read, cancel)
             : refusal;
 
-    public void Dispose()
-    {
-        foreach (var (_, client) in _clients.Values)
-        {
-            client.Dispose();
-        }
-    }
-
     private static Result<Uri> Endpoint(Transfer transfer) => transfer.DataAddress switch
     {
         null => Refusal.Malformed("dataAddress", "is missing from the transfer's start", "have the provider send one, as a pull needs it"),
@@ -51,25 +40,12 @@ public sealed class HttpData(OutboundGuard guard, HttpDataOptions options, IData
     };
 
     // Where our operator wrote that the peer is, its data may be too, wherever that lies; any other address must pass the guard.
-    private HttpClient ClientFor(PeerEntry peer, Uri endpoint) => options.HandlerFor is { } documented && DspAddresses.IsDocumented(peer, endpoint)
-        ? new HttpClient(documented(services)(peer), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }
-        : Guarded(peer);
+    // Where our operator wrote that the peer is, its data may be too, wherever that lies; any other address must pass the guard.
+    // Streams last as long as something comes; each call watches that itself.
+    private HttpClient ClientFor(PeerEntry peer, Uri endpoint) => new(HandlerFor(peer, endpoint), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    // A peer whose document changed may have other keys: its former client is left to finish its calls.
-    private HttpClient Guarded(PeerEntry peer) => _clients.AddOrUpdate(
-        peer.ParticipantId,
-        static (_, wanted) => (wanted.Peer, wanted.All.Opened(wanted.Peer)),
-        static (_, now, wanted) => ReferenceEquals(now.Entry, wanted.Peer) ? now : (wanted.Peer, wanted.All.Opened(wanted.Peer)),
-        (All: this, Peer: peer)).Client;
-
-    private HttpClient Opened(PeerEntry peer)
-    {
-        var client = guard.ClientFor(options.TlsFor(services)(peer));
-
-        // Streams last as long as something comes; each call watches that itself.
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        return client;
-    }
+    private HttpMessageHandler HandlerFor(PeerEntry peer, Uri endpoint) =>
+        options.HandlerFor is { } documented && DspAddresses.IsDocumented(peer, endpoint) ? documented(services)(peer) : guarded.To(peer);
 
     private sealed class RefusedPull(Refusal refusal) : IDataStream
     {

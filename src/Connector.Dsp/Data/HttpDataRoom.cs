@@ -17,6 +17,7 @@ public static class HttpDataRoom
     {
         services.AddSingleton(options);
         services.AddSingleton(at => new OutboundGuard(options.Outbound, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GuardedPeers>();
         services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<InboxEndpoints>().AddSingleton<HttpData>();
         return services;
     }

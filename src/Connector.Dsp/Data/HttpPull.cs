@@ -15,7 +15,7 @@ internal sealed class HttpPull(DataCalls calls, Uri endpoint, TimeSpan stall, Ti
 
     public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel)
     {
-        using var patience = new Patience(stall, time, cancel);
+        using var patience = Patience.Started(stall, time, cancel);
         try
         {
             using var answer = await calls.SendAsync(() => Ask(new UriBuilder(endpoint) { Query = "manifest" }.Uri, ManifestWire.ContentType), patience.Token);
@@ -54,7 +54,7 @@ internal sealed class HttpPull(DataCalls calls, Uri endpoint, TimeSpan stall, Ti
                     continue;
                 }
 
-                using var patience = new Patience(stall, time, cancel);
+                using var patience = Patience.Started(stall, time, cancel);
                 using var answer = await OpenAsync(files.Length == 1 ? endpoint : Under(files[i].Path), files[i], offset, patience, cancel);
                 await using var body = await answer.Content.ReadAsStreamAsync(cancel);
                 while (offset < files[i].Size)
@@ -117,7 +117,7 @@ internal sealed class HttpPull(DataCalls calls, Uri endpoint, TimeSpan stall, Ti
 
     private async ValueTask<int> NextAsync(Stream body, Memory<byte> into, Patience patience, CancellationToken cancel)
     {
-        patience.Renew();
+        patience.Start();
         try
         {
             var read = await body.ReadAsync(into, patience.Token);

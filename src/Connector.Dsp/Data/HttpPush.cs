@@ -21,8 +21,8 @@ internal sealed class HttpPush(HttpClient client, Uri endpoint, DataAddress addr
         }
 
         var file = manifest.Files[0];
-        using var patience = new Patience(stall, time, cancel);
-        using var content = new PiecesContent(read(default), file.Size, patience.Renew);
+        using var patience = Patience.Started(stall, time, cancel);
+        using var content = new PiecesContent(read(default), file.Size, patience.Start);
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(manifest.ContentType, out var type) ? type : new MediaTypeHeaderValue("application/octet-stream");
         content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Path.Split('/')[^1] };
         content.Headers.Add(Digests.Repr, Digests.Field(file.Sha256.Span));

@@ -17,7 +17,7 @@ internal sealed class SpooledPull(DataCalls calls, Uri endpoint, Spool spool, Ti
 
     public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel)
     {
-        using var patience = new Patience(stall, time, cancel);
+        using var patience = Patience.Started(stall, time, cancel);
         try
         {
             using var answer = await FetchAsync(patience);
@@ -78,9 +78,9 @@ internal sealed class SpooledPull(DataCalls calls, Uri endpoint, Spool spool, Ti
             spool.Begin(answer.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
         }
 
-        patience.Renew();
+        patience.Start();
         await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
-        await spool.AppendAsync(body, patience.Renew, patience.Token);
+        await spool.AppendAsync(body, patience.Start, patience.Token);
         return answer;
     }
 

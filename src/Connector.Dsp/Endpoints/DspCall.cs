@@ -33,8 +33,8 @@ internal sealed class DspCall(HttpContext http, Peer caller, DspVersion version,
         return reader.Read(body, version);
     }
 
-    /// <summary>Notes a pid that only the path names.</summary>
-    public void Naming(string? providerPid, string? consumerPid) => (ProviderPid, ConsumerPid) = (ProviderPid ?? providerPid, ConsumerPid ?? consumerPid);
+    /// <summary>Notes the pid that only the path names; whose it is, is not known yet.</summary>
+    public void NamedByPath() => (ProviderPid, ConsumerPid) = (Pid, Pid);
 
     /// <summary>The pid in the path must be one that the message names: the receiver's own, where only one side receives such messages.</summary>
     public void MustAddress(Role? receiver, string providerPid, string consumerPid)

@@ -15,7 +15,6 @@ namespace Connector.Dsp.Endpoints;
 /// </summary>
 internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions options, ILogger<DspGate> log)
 {
-    private const string Scheme = "Bearer ";
     private const string Json = "application/json";
 
     private static readonly object s_pinKey = new();
@@ -30,7 +29,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
             return;
         }
 
-        var authenticated = await authenticator.AuthenticateAsync(TokenOf(http.Request), PinOf(http), http.RequestAborted);
+        var authenticated = await authenticator.AuthenticateAsync(BearerToken.Of(http.Request), PinOf(http), http.RequestAborted);
         if (!authenticated.Try(out var peer, out var refusal))
         {
             Log.NotLetIn(log, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "", refusal.Code, refusal.Message);
@@ -84,11 +83,6 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         http.Response.Headers.CacheControl = "no-store";
         await Compression.WriteAsync(http, Shapes.Leaving(body, version));
     }
-
-    // Deployed peers send their token with and without its scheme.
-    private static string? TokenOf(HttpRequest request) => request.Headers.Authorization is [{ Length: > 0 } only]
-        ? only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : only
-        : null;
 
     private static string? PinOf(HttpContext http)
     {

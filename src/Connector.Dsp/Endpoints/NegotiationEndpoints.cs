@@ -36,7 +36,7 @@ internal sealed class NegotiationEndpoints(NegotiationService negotiations, DspG
 
     private async ValueTask<Result<Answer>> GetAsync(DspCall call)
     {
-        call.Naming(call.Pid, call.Pid);
+        call.NamedByPath();
         return (await negotiations.FindAsync(call.Caller, call.Pid, call.Cancel)).Try(out var found, out var refusal) ? new Answer(NegotiationWire.Write(found)) : refusal;
     }
 
@@ -57,7 +57,6 @@ internal sealed class NegotiationEndpoints(NegotiationService negotiations, DspG
         where TDocument : DspDocument
         where TMessage : NegotiationMessage
     {
-        call.Naming(null, null);
         var message = await call.ReadAsync(reader, call.Cancel);
         if (Pids.Of(message) is not ({ } pids, _, var receiver))
         {

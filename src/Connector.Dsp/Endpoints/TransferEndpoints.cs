@@ -32,7 +32,7 @@ internal sealed class TransferEndpoints(TransferService transfers, DspGate gate,
 
     private async ValueTask<Result<Answer>> GetAsync(DspCall call)
     {
-        call.Naming(call.Pid, call.Pid);
+        call.NamedByPath();
         return (await transfers.FindAsync(call.Caller, call.Pid, call.Cancel)).Try(out var found, out var refusal) ? new Answer(TransferWire.Write(found)) : refusal;
     }
 

@@ -51,7 +51,7 @@ internal static class DspAnswers
     {
         var (code, reason) = Told(body);
         return new Refusal(
-            KindOf((int)status), Shown(code, 100) ?? $"http-{(int)status}", Shown(reason, LongestText) ?? FormattableString.Invariant($"the peer answered {(int)status} and gave no reason"), null, null);
+            KindOf((int)status), ForeignText.ShownOrNull(code, 100) ?? $"http-{(int)status}", ForeignText.ShownOrNull(reason, LongestText) ?? FormattableString.Invariant($"the peer answered {(int)status} and gave no reason"), null, null);
     }
 
     private static RefusalKind KindOf(int status) => status switch
@@ -80,16 +80,4 @@ internal static class DspAnswers
     private static string? Pid(string? pid, string field) => WireChecks.OptionalId(pid, field);
 
     private static Refusal Unreadable(string why) => new(RefusalKind.Malformed, "answer-malformed", $"the peer's answer cannot be read: {why}", null, "tell the peer's operator");
-
-    // What the other side writes is shown to our operator: cut, and without characters that would steer a terminal.
-    private static string? Shown(string? text, int longest)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var cut = text.Length <= longest ? text : text[..longest] + "…";
-        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut;
-    }
 }

@@ -15,7 +15,7 @@ internal static class Body
         if (!IsJson(request.ContentType))
         {
             throw new MalformedException(new Refusal(
-                RefusalKind.Malformed, "media-type", $"Content-Type: is {(request.ContentType is { Length: > 0 } type ? $"'{Printable(type)}'" : "missing")}", "Content-Type", "send application/json"));
+                RefusalKind.Malformed, "media-type", $"Content-Type: is {(request.ContentType is { Length: > 0 } type ? $"'{ForeignText.Shown(type, 100)}'" : "missing")}", "Content-Type", "send application/json"));
         }
 
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
@@ -63,8 +63,6 @@ internal static class Body
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/ld+json", StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
-
-    private static string Printable(string text) => string.Concat((text.Length <= 100 ? text : text[..100]).Select(c => char.IsControl(c) ? ' ' : c));
 
     private static MalformedException TooLarge(int maxBytes) => new(new Refusal(
         RefusalKind.Malformed, "too-large", string.Create(CultureInfo.InvariantCulture, $"the body is larger than {maxBytes} bytes"), null, "send a smaller message"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Connector.ControlPlane;
 
 namespace Connector.Dsp.Wire;
 
@@ -41,7 +42,7 @@ internal static class WireChecks
     /// <summary>Reasons: texts, or objects that hold one (<c>@value</c>, <c>message</c> …); anything else as its JSON.</summary>
     public static ImmutableArray<string> Reasons(IReadOnlyList<JsonElement>? reasons) => reasons is null or { Count: 0 }
         ? []
-        : [.. reasons.Take(MaxList).Select(r => Printable(Text(r)))];
+        : [.. reasons.Take(MaxList).Select(r => ForeignText.Shown(Text(r), MaxText))];
 
     private static string Text(JsonElement reason)
     {
@@ -62,12 +63,5 @@ internal static class WireChecks
         }
 
         return reason.GetRawText();
-    }
-
-    // Words for people may be cut and cleaned; nothing is decided by them.
-    private static string Printable(string text)
-    {
-        var cut = text.Length <= MaxText ? text : text[..MaxText] + "…";
-        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut;
     }
 }

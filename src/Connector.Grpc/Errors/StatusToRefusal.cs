@@ -24,10 +24,10 @@ public static class StatusToRefusal
 
         return new Refusal(
             KindOf(exception.StatusCode, info),
-            Shown(info.Reason, LongestCode) ?? Word(exception.StatusCode),
-            Shown(status.Message, LongestText) ?? "no reason was given",
-            Shown(status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field, LongestCode),
-            Shown(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText));
+            ForeignText.ShownOrNull(info.Reason, LongestCode) ?? Word(exception.StatusCode),
+            ForeignText.ShownOrNull(status.Message, LongestText) ?? "no reason was given",
+            ForeignText.ShownOrNull(status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field, LongestCode),
+            ForeignText.ShownOrNull(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText));
     }
 
     // The code decides; the kind in the details only tells apart those that share one. The other side's own fault may pass: try again.
@@ -60,7 +60,7 @@ public static class StatusToRefusal
             RefusalKind.Unavailable, "unreachable", "the peer cannot be reached, or the connection broke", null, "check its address, and that it runs"),
         { StatusCode: StatusCode.DeadlineExceeded } => new(RefusalKind.Unavailable, "deadline", "the peer did not answer in time"),
         { StatusCode: StatusCode.Unimplemented } => new(RefusalKind.Malformed, "unimplemented", "what answers at the peer's address does not serve this", null, "check the address in the Peer document"),
-        _ => new(KindOf(exception.StatusCode), $"grpc-{Word(exception.StatusCode)}", Shown(exception.Status.Detail, LongestText) ?? "no reason was given"),
+        _ => new(KindOf(exception.StatusCode), $"grpc-{Word(exception.StatusCode)}", ForeignText.ShownOrNull(exception.Status.Detail, LongestText) ?? "no reason was given"),
     };
 
     private static Google.Rpc.Status? Details(RpcException exception)
@@ -87,18 +87,6 @@ public static class StatusToRefusal
         }
 
         return false;
-    }
-
-    // What the other side writes is shown to our operator: cut, and without characters that would steer a terminal.
-    private static string? Shown(string? text, int longest)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var cut = text.Length <= longest ? text : text[..longest] + "…";
-        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut;
     }
 
     private static string Word(StatusCode code) => code.ToString().ToLowerInvariant();

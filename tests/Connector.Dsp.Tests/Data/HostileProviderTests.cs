@@ -96,7 +96,7 @@ public sealed class HostileProviderTests : IAsyncLifetime
 
         var refusal = await PullAsync(site);
 
-        Assert.Equal("no[31m", refusal.Code);
+        Assert.Equal("no  [31m", refusal.Code);
         Assert.InRange(refusal.Message.Length, 1, 400);
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Connector.Dsp.Data;
+namespace Connector.Dsp.Endpoints;
 
 /// <summary>The access token of a call, which deployed connectors send with or without its scheme.</summary>
 internal static class BearerToken
