@@ -17,7 +17,7 @@ public static class GrpcRoom
     public static IServiceCollection AddGrpcRoom(this IServiceCollection services, GrpcRoomOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<CallGate>().AddSingleton<CallInterceptor>().AddSingleton<Ending>();
+        services.AddSingleton<CallGate>().AddSingleton<CallInterceptor>().AddSingleton<Ending>().AddSingleton<Following>();
         services.AddSingleton<IPeerClient>(at => new GrpcPeerClient(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), options, at.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CatalogEndpoints>().AddSingleton<NegotiationEndpoints>().AddSingleton<TransferEndpoints>().AddSingleton<ExchangeEndpoints>();
         services.AddGrpc(grpc =>

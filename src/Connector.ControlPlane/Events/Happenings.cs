@@ -8,13 +8,13 @@ public sealed class Happenings
 {
     private const int Backlog = 4096;
 
-    private Channel<Happening>[] _watchers = [];
+    private Watch[] _watchers = [];
 
     public void Publish(Happening happening)
     {
         foreach (var watcher in Volatile.Read(ref _watchers))
         {
-            watcher.Writer.TryWrite(happening);
+            watcher.Hear(happening);
         }
     }
 
@@ -22,16 +22,17 @@ public sealed class Happenings
     public bool Watched => Volatile.Read(ref _watchers).Length > 0;
 
     /// <summary>A watch that misses nothing from this call on, even before it is enumerated.</summary>
-    public Watch Open()
+    /// <param name="wanted">What it is told of; null for everything. A narrow watch is not woken, nor its backlog filled, by what is not its concern.</param>
+    public Watch Open(Func<Happening, bool>? wanted = null)
     {
-        var channel = Channel.CreateBounded<Happening>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        Swap(watchers => [.. watchers, channel]);
-        return new Watch(this, channel);
+        var watch = new Watch(this, wanted);
+        Swap(watchers => [.. watchers, watch]);
+        return watch;
     }
 
-    private void Close(Channel<Happening> channel) => Swap(watchers => [.. watchers.Where(w => w != channel)]);
+    private void Close(Watch watch) => Swap(watchers => [.. watchers.Where(w => w != watch)]);
 
-    private void Swap(Func<Channel<Happening>[], Channel<Happening>[]> change)
+    private void Swap(Func<Watch[], Watch[]> change)
     {
         var before = Volatile.Read(ref _watchers);
         while (true)
@@ -50,9 +51,28 @@ public sealed class Happenings
     public sealed class Watch : IDisposable
     {
         private readonly Happenings _source;
+        private readonly Func<Happening, bool>? _wanted;
         private readonly Channel<Happening> _channel;
+        private int _lost;
 
-        internal Watch(Happenings source, Channel<Happening> channel) => (_source, _channel) = (source, channel);
+        internal Watch(Happenings source, Func<Happening, bool>? wanted)
+        {
+            (_source, _wanted) = (source, wanted);
+            _channel = Channel.CreateBounded<Happening>(
+                new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+                _ => Volatile.Write(ref _lost, 1));
+        }
+
+        internal void Hear(Happening happening)
+        {
+            if (_wanted is null || _wanted(happening))
+            {
+                _channel.Writer.TryWrite(happening);
+            }
+        }
+
+        /// <summary>Whether any was lost since this was asked last: whoever must know of all of them then looks at the store.</summary>
+        public bool Lost() => Interlocked.Exchange(ref _lost, 0) != 0;
 
         public async IAsyncEnumerable<Happening> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
         {
@@ -67,7 +87,7 @@ public sealed class Happenings
 
         public void Dispose()
         {
-            _source.Close(_channel);
+            _source.Close(this);
             _channel.Writer.TryComplete();
         }
     }

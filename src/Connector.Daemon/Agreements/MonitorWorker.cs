@@ -14,7 +14,7 @@ public sealed class MonitorWorker(AgreementMonitor monitor, IAgreementStore agre
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watch = happenings.Open();
+        using var watch = happenings.Open(h => h.Kind is "agreement" or "document");
         await monitor.LoadAsync(stoppingToken);
         await using var news = watch.ReadAllAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = news.MoveNextAsync().AsTask();
@@ -42,7 +42,7 @@ public sealed class MonitorWorker(AgreementMonitor monitor, IAgreementStore agre
                     if (woken == next)
                     {
                         await next;
-                        await HearAsync(news.Current, stoppingToken);
+                        await (watch.Lost() ? monitor.LoadAsync(stoppingToken) : HearAsync(news.Current, stoppingToken));
                         next = news.MoveNextAsync().AsTask();
                     }
                 }

@@ -1,11 +1,9 @@
 using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
-using Connector.ControlPlane.Events;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
-using Connector.Grpc.Calls;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using V1 = Connector.Management.V1;
@@ -13,7 +11,7 @@ using V1 = Connector.Management.V1;
 namespace Connector.Grpc.Management;
 
 /// <summary>Negotiations, for the operator.</summary>
-public sealed class NegotiationManagement(NegotiationService service, INegotiationStore negotiations, PublicationService publications, IPeerDirectory peers, Happenings happenings, Ending ending)
+public sealed class NegotiationManagement(NegotiationService service, INegotiationStore negotiations, PublicationService publications, IPeerDirectory peers, Following following)
     : V1.NegotiationService.NegotiationServiceBase
 {
     public override Task<V1.Negotiation> Start(V1.StartNegotiationRequest request, ServerCallContext context) => service.StartAsync(
@@ -45,31 +43,8 @@ public sealed class NegotiationManagement(NegotiationService service, INegotiati
         Negotiations = { (await negotiations.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
     };
 
-    public override async Task Watch(V1.NegotiationId request, IServerStreamWriter<V1.Negotiation> responseStream, ServerCallContext context)
-    {
-        using var until = ending.Of(context);
-        using var watch = happenings.Open();
-        var current = await FindAsync(request.Id, until.Token);
-        await responseStream.WriteAsync(ManagementWire.Write(current), until.Token);
-        if (current.IsTerminal)
-        {
-            return;
-        }
-
-        await foreach (var happening in watch.ReadAllAsync(until.Token))
-        {
-            if (happening.Subject == current.Id)
-            {
-                current = await FindAsync(request.Id, until.Token);
-                await responseStream.WriteAsync(ManagementWire.Write(current), until.Token);
-            }
-
-            if (current.IsTerminal)
-            {
-                return;
-            }
-        }
-    }
+    public override Task Watch(V1.NegotiationId request, IServerStreamWriter<V1.Negotiation> responseStream, ServerCallContext context) =>
+        following.FollowAsync(request.Id, FindAsync, static (n, _) => ManagementWire.Write(n), static n => n.IsTerminal, responseStream, context);
 
     private string? Terms(string text) => text.Length == 0 ? null : publications.ReadTerms(WireChecks.Bounded(text, "terms", WireChecks.MaxPolicy)).OrThrow();
 

@@ -66,14 +66,11 @@ public sealed class StatusManagement(Participant self, GrpcRoomOptions options, 
     public override async Task Watch(V1.WatchRequest request, IServerStreamWriter<V1.Happening> responseStream, ServerCallContext context)
     {
         using var until = ending.Of(context);
-        using var watch = happenings.Open();
+        using var watch = happenings.Open(request.Kind.Length == 0 ? null : h => h.Kind == request.Kind);
         await context.WriteResponseHeadersAsync([]);
         await foreach (var happening in watch.ReadAllAsync(until.Token))
         {
-            if (request.Kind.Length == 0 || request.Kind == happening.Kind)
-            {
-                await responseStream.WriteAsync(ManagementWire.Write(happening), until.Token);
-            }
+            await responseStream.WriteAsync(ManagementWire.Write(happening), until.Token);
         }
     }
 

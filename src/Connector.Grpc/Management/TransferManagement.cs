@@ -3,7 +3,6 @@ using Connector.ControlPlane.Events;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
-using Connector.Grpc.Calls;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using V1 = Connector.Management.V1;
@@ -11,7 +10,7 @@ using V1 = Connector.Management.V1;
 namespace Connector.Grpc.Management;
 
 /// <summary>Transfers, for the operator.</summary>
-public sealed class TransferManagement(TransferService service, ITransferStore transfers, IPeerDirectory peers, Happenings happenings, Ending ending) : V1.TransferService.TransferServiceBase
+public sealed class TransferManagement(TransferService service, ITransferStore transfers, IPeerDirectory peers, Following following) : V1.TransferService.TransferServiceBase
 {
     public override Task<V1.Transfer> Start(V1.StartTransferRequest request, ServerCallContext context)
     {
@@ -48,34 +47,15 @@ public sealed class TransferManagement(TransferService service, ITransferStore t
         Transfers = { (await transfers.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
     };
 
-    public override async Task Watch(V1.TransferId request, IServerStreamWriter<V1.Transfer> responseStream, ServerCallContext context)
+    public override Task Watch(V1.TransferId request, IServerStreamWriter<V1.Transfer> responseStream, ServerCallContext context) =>
+        following.FollowAsync(request.Id, FindAsync, Write, static t => t.IsTerminal, responseStream, context);
+
+    private static V1.Transfer Write(Transfer transfer, Happening? happening)
     {
-        using var until = ending.Of(context);
-        using var watch = happenings.Open();
-        var current = await FindAsync(request.Id, until.Token);
-        await responseStream.WriteAsync(ManagementWire.Write(current), until.Token);
-        if (current.IsTerminal)
-        {
-            return;
-        }
-
-        await foreach (var happening in watch.ReadAllAsync(until.Token))
-        {
-            if (happening.Subject != current.Id)
-            {
-                continue;
-            }
-
-            current = await FindAsync(request.Id, until.Token);
-            var wire = ManagementWire.Write(current);
-            wire.Bytes = happening.Progress?.Bytes ?? 0;
-            wire.Total = happening.Progress?.Total ?? 0;
-            await responseStream.WriteAsync(wire, until.Token);
-            if (current.IsTerminal)
-            {
-                return;
-            }
-        }
+        var wire = ManagementWire.Write(transfer);
+        wire.Bytes = happening?.Progress?.Bytes ?? 0;
+        wire.Total = happening?.Progress?.Total ?? 0;
+        return wire;
     }
 
     private async ValueTask<Transfer> FindAsync(string id, CancellationToken cancel) =>
