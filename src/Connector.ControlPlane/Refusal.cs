@@ -8,6 +8,9 @@ namespace Connector.ControlPlane;
 /// <param name="Mend">What the caller can do about it.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Message, string? Field = null, string? Mend = null)
 {
+    /// <summary>How long the other side asks us to wait before we try again; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Refusal Malformed(string field, string found, string mend) =>
         new(RefusalKind.Malformed, "malformed", $"{field}: {found}", field, mend);
 

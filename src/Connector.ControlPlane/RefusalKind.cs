@@ -24,7 +24,7 @@ public enum RefusalKind
     /// <summary>The agreement or transfer has ended, expired or been revoked.</summary>
     Ended,
 
-    /// <summary>A bound was reached: size, rate, rounds.</summary>
+    /// <summary>A bound was reached that waiting does not lift: size, space, rounds.</summary>
     Exhausted,
 
     /// <summary>The other side cannot be reached just now; trying again makes sense.</summary>

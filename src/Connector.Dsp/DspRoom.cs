@@ -17,7 +17,7 @@ public static class DspRoom
     {
         services.AddSingleton(options);
         services.AddSingleton<DspGate>();
-        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), at.GetRequiredService<GuardedPeers>(), options));
+        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), at.GetRequiredService<GuardedPeers>(), options, at.GetRequiredService<TimeProvider>()));
         services.AddHttpData(options.Data);
         services.AddSingleton<VersionEndpoint>().AddSingleton<CatalogEndpoints>().AddSingleton<NegotiationEndpoints>().AddSingleton<TransferEndpoints>();
         foreach (var version in DspVersion.All)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,6 +29,9 @@ public sealed class Suite : IAsyncLifetime
     public string Base => $"http://127.0.0.1:{DspPort}/dsp/2025-1";
 
     public string Callback => $"http://127.0.0.1:{CallbackPort}";
+
+    /// <summary>The next messages are answered so, one after the other, instead of being taken.</summary>
+    public ConcurrentQueue<(int Status, string RetryAfter)> Refusals { get; } = [];
 
     public ChannelReader<Received> Arrivals => _received.Reader;
 
@@ -76,7 +80,14 @@ public sealed class Suite : IAsyncLifetime
     private async Task TakeAsync(HttpContext http)
     {
         var body = await JsonNode.ParseAsync(http.Request.Body);
-        await _received.Writer.WriteAsync(new Received(http.Request.Path.Value!, body!.AsObject()));
+        await _received.Writer.WriteAsync(new Received(http.Request.Path.Value!, body!.AsObject(), TimeProvider.System.GetTimestamp()));
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            http.Response.StatusCode = refusal.Status;
+            http.Response.Headers.RetryAfter = refusal.RetryAfter;
+            return;
+        }
+
         if (http.Request.Path.Value is "/negotiations/request" or "/transfers/request")
         {
             var type = http.Request.Path.Value.StartsWith("/negotiations", StringComparison.Ordinal) ? "ContractNegotiation" : "TransferProcess";
@@ -90,4 +101,5 @@ public sealed class Suite : IAsyncLifetime
 }
 
 /// <summary>A message that the connector sent.</summary>
-public sealed record Received(string Path, JsonObject Body);
+/// <param name="At">A timestamp of the system's monotonic clock.</param>
+public sealed record Received(string Path, JsonObject Body, long At);

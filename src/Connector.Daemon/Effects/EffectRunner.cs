@@ -39,6 +39,9 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
                 UseJitter = true,
                 Delay = options.FirstDelay,
                 MaxDelay = options.LongestDelay,
+
+                // Null leaves the pause to the back-off.
+                DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result?.RetryAfter is { } asked ? Lesser(asked, options.LongestAskedDelay) : (TimeSpan?)null),
             })
             .Build();
     }
@@ -78,6 +81,8 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), _time, CancellationToken.None);
         }
     }
+
+    private static TimeSpan Lesser(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task DrainAsync(string subject)
     {
@@ -176,10 +181,11 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
 /// <param name="GiveUpAfter">Age at which an effect that keeps failing counts as refused.</param>
 /// <param name="FirstDelay">Pause before the second attempt; each further one is about twice as long.</param>
 /// <param name="LongestDelay">Longest pause between attempts.</param>
+/// <param name="LongestAskedDelay">Longest pause that a peer is granted when it asks for one.</param>
 /// <param name="Concurrency">Effects performed at the same time.</param>
 /// <param name="Patience">How long a stop waits for effects under way.</param>
-public sealed record EffectRunnerOptions(TimeSpan RecoveryPeriod, TimeSpan GiveUpAfter, TimeSpan FirstDelay, TimeSpan LongestDelay, int Concurrency, TimeSpan Patience)
+public sealed record EffectRunnerOptions(TimeSpan RecoveryPeriod, TimeSpan GiveUpAfter, TimeSpan FirstDelay, TimeSpan LongestDelay, TimeSpan LongestAskedDelay, int Concurrency, TimeSpan Patience)
 {
     public static EffectRunnerOptions Default { get; } = new(
-        TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), 256, TimeSpan.FromSeconds(3));
+        TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), 256, TimeSpan.FromSeconds(3));
 }

@@ -9,7 +9,7 @@ namespace Connector.Dsp.Data;
 public static class DataRefusalToHttp
 {
     /// <summary>As messages are answered, but for what the transfer's state forbids: that is a conflict here, where no DSP error body tells it from bad input.</summary>
-    public static int Status(RefusalKind kind) => kind == RefusalKind.InvalidTransition ? StatusCodes.Status409Conflict : RefusalToHttp.StatusOf(kind);
+    private static int Status(Refusal refusal) => refusal.Kind == RefusalKind.InvalidTransition ? StatusCodes.Status409Conflict : RefusalToHttp.StatusOf(refusal);
 
     /// <summary>The kind that a status of another connector's data endpoint stands for.</summary>
     public static RefusalKind Kind(int status) => status switch
@@ -25,7 +25,7 @@ public static class DataRefusalToHttp
     public static async Task WriteAsync(HttpContext context, Refusal refusal)
     {
         context.Response.Clear();
-        context.Response.StatusCode = Status(refusal.Kind);
+        context.Response.StatusCode = Status(refusal);
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.Kind == RefusalKind.Unauthenticated)
         {

@@ -79,6 +79,11 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         }
 
         http.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-store";
         await Compression.WriteAsync(http, Shapes.Leaving(body, version));

@@ -58,10 +58,5 @@ internal sealed class RetryHandler : DelegatingHandler
         return false;
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage? answer) => answer?.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > _time.GetUtcNow() ? date - _time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private TimeSpan? RetryAfter(HttpResponseMessage? answer) => answer is null ? null : RetryAfterField.Of(answer, _time);
 }

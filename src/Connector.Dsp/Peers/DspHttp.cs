@@ -10,7 +10,7 @@ using Connector.Dsp.Wire;
 namespace Connector.Dsp.Peers;
 
 /// <summary>One call to a peer: its address, a token, bounded in time and size.</summary>
-internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GuardedPeers guarded, DspRoomOptions options)
+internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GuardedPeers guarded, DspRoomOptions options, TimeProvider time)
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
@@ -47,7 +47,9 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
             using var calls = new HttpMessageInvoker(DspAddresses.IsDocumented(to.Entry, request.RequestUri!) ? handlers(to.Entry) : guarded.To(to.Entry), disposeHandler: false);
             using var response = await calls.SendAsync(request, deadline.Token);
             var answered = await ReadAsync(response.Content, deadline.Token);
-            return response.IsSuccessStatusCode ? new DspAnswer(answered, Next(response, address)) : DspAnswers.Refused(response.StatusCode, answered);
+            return response.IsSuccessStatusCode
+                ? new DspAnswer(answered, Next(response, address))
+                : DspAnswers.Refused(response.StatusCode, answered) with { RetryAfter = RetryAfterField.Of(response, time) };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -70,7 +70,7 @@ internal static class TokenRefusals
         Refuse("token-binding", "the connection's TLS client certificate is not one of those that the Peer document allows", "have the receiving operator apply your newest certificate pin");
 
     public static Refusal ReplayFull() =>
-        new(RefusalKind.Exhausted, "token-replay-full", "too many tokens are in use at once, and none may be forgotten", null, "call again in a minute");
+        new(RefusalKind.Unavailable, "token-replay-full", "too many tokens are in use at once, and none may be forgotten", null, "call again in a minute");
 
     private static Refusal Refuse(string code, string message, string mend) =>
         new(RefusalKind.Unauthenticated, code, message, null, mend);
