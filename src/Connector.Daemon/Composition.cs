@@ -12,6 +12,7 @@ using Connector.ControlPlane.Transfers;
 using Connector.Daemon.Agreements;
 using Connector.Daemon.Configuration;
 using Connector.Daemon.Effects;
+using Connector.Daemon.Events;
 using Connector.DataPlane.Sinks;
 using Connector.DataPlane.Sources;
 using Connector.Dsp;
@@ -98,10 +99,11 @@ internal static class Composition
 
     private static void AddWorkers(IServiceCollection services, ConnectorOptions options)
     {
-        services.AddSingleton(EffectRunnerOptions.Default with { RecoveryPeriod = options.Recovery.Period });
+        services.AddSingleton(new EffectRunnerOptions { RecoveryPeriod = options.Recovery.Period });
         services.AddSingleton(at => new Lazy<EffectPerformer>(at.GetRequiredService<EffectPerformer>));
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<IEffectQueue>(at => at.GetRequiredService<EffectRunner>());
+        services.AddHostedService<JournalWorker>();
         services.AddHostedService<RecoveryWorker>();
         services.AddHostedService<MonitorWorker>();
     }

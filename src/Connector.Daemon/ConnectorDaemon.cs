@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
 using Connector.Daemon.Configuration;
 using Connector.Dsp;
 using Connector.Grpc;
@@ -34,7 +35,7 @@ public sealed class ConnectorDaemon : IAsyncDisposable
     public static string Version { get; } = typeof(ConnectorDaemon).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <summary>Starts a connector; on return it accepts calls.</summary>
-    /// <exception cref="Storage.StoreException">The store cannot be used.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
     /// <exception cref="Trust.TrustException">A key or certificate cannot be used.</exception>
     /// <exception cref="IOException">A port is taken.</exception>
     public static async Task<ConnectorDaemon> StartAsync(ConnectorOptions options, CancellationToken cancel)

@@ -28,4 +28,16 @@ internal static partial class Log
 
     [LoggerMessage(1007, LogLevel.Warning, "A stored document is left out until it is applied again: {Fault}")]
     public static partial void DocumentLeftOut(ILogger logger, string fault);
+
+    [LoggerMessage(1008, LogLevel.Error, "{Effect} of {Subject} waits until the store works again: {Reason}")]
+    public static partial void EffectNotStored(ILogger logger, string effect, string subject, string reason);
+
+    [LoggerMessage(1010, LogLevel.Information, "{Kind} {Subject} is {State} (with {Peer}, we are the {Role}){Detail}")]
+    public static partial void Happened(ILogger logger, string kind, string subject, string state, string peer, ControlPlane.Role role, string detail);
+
+    [LoggerMessage(1011, LogLevel.Information, "document {Document} is {State}")]
+    public static partial void DocumentChanged(ILogger logger, string document, string state);
+
+    [LoggerMessage(1012, LogLevel.Information, "More happened than could be written here; connector get lists all of it")]
+    public static partial void JournalGap(ILogger logger);
 }

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(6002, LogLevel.Warning, "{Method} {Path} from {Remote} is not let in: {Code}: {Reason}")]
     public static partial void NotLetIn(ILogger logger, string method, string path, string remote, string code, string reason);
 
+    [LoggerMessage(6003, LogLevel.Error, "{Method} {Path} by {Caller} could not be done: {Reason}")]
+    public static partial void StoreFailed(ILogger logger, string method, string path, string caller, string reason);
+
     [LoggerMessage(6100, LogLevel.Information, "{Method} of the data of transfer {Pid} from {Remote} is refused: {Code}: {Reason}")]
     public static partial void DataRefused(ILogger logger, string method, string pid, string remote, string code, string reason);
 

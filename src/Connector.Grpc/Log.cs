@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Warning, "{Method} from {Remote} is not let in: {Code}: {Reason}")]
     public static partial void NotLetIn(ILogger logger, string method, string remote, string code, string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "{Method} by {Caller} could not be done: {Reason}")]
+    public static partial void StoreFailed(ILogger logger, string method, string caller, string reason);
 }

@@ -1,3 +1,4 @@
+using Connector.ControlPlane.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace Connector.Storage;

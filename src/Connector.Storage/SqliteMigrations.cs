@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Connector.ControlPlane.Stores;
 using DbUp;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Negotiations;
+using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
 
 namespace Connector.Storage;

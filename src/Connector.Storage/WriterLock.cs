@@ -1,3 +1,5 @@
+using Connector.ControlPlane.Stores;
+
 namespace Connector.Storage;
 
 /// <summary>

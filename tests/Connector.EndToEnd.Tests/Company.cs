@@ -76,6 +76,14 @@ internal sealed class Company : IAsyncDisposable
         Assert.True(line?.StartsWith("ready", StringComparison.Ordinal) == true, $"{_name} did not start: {line} {string.Join('\n', _errors)}");
     }
 
+    /// <summary>No file of the daemon's may grow beyond this from now on, as on a full disk; null lifts it.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var prlimit = Process.Start("prlimit", ["--pid", $"{_process!.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        await prlimit.WaitForExitAsync();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
+
     /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
     public async Task KillAsync()
     {

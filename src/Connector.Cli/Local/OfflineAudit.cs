@@ -1,5 +1,6 @@
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Publications;
+using Connector.ControlPlane.Stores;
 using Connector.Daemon.Configuration;
 using Connector.Storage;
 using Connector.Trust;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Connector.ControlPlane.Stores;
 using Connector.Daemon;
-using Connector.Storage;
 using Connector.Trust;
 
 namespace Connector.Cli.Local;
@@ -9,6 +10,9 @@ namespace Connector.Cli.Local;
 /// <summary><c>connector run</c>: the daemon, in the foreground, until it is told to stop.</summary>
 internal static class RunVerb
 {
+    // SIGXFSZ of Linux. A limit on the size of files is to fail the write that meets it, as a full disk does, not to end the process.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     public static Command Build()
     {
         var attached = new Option<bool>("--attached") { Description = "Stop when standard input ends, so that the daemon does not outlive whoever started it" };
@@ -27,6 +31,7 @@ internal static class RunVerb
     private static async Task<int> RunAsync(string configuration, bool attached, CancellationToken cancel)
     {
         var options = OwnManagement.Configured(configuration);
+        using var tooLarge = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true) : null;
         try
         {
             await using var daemon = await ConnectorDaemon.StartAsync(options, cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Effects;
+using Connector.ControlPlane.Stores;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -13,12 +14,14 @@ namespace Connector.Daemon.Effects;
 /// </summary>
 public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
 {
+    private static readonly Refusal s_fault = new(RefusalKind.Internal, "internal", "an internal fault", null, "see the log");
+
     private readonly Lazy<EffectPerformer> _performer;
     private readonly EffectRunnerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<EffectRunner> _log;
     private readonly ResiliencePipeline<Refusal?> _retry;
-    private readonly SemaphoreSlim _slots;
+    private readonly EffectSlots _slots;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, byte> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<Effect>> _subjects = new(StringComparer.Ordinal);
@@ -29,7 +32,7 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
     public EffectRunner(Lazy<EffectPerformer> performer, EffectRunnerOptions options, TimeProvider time, ILogger<EffectRunner> log)
     {
         (_performer, _options, _time, _log) = (performer, options, time, log);
-        _slots = new SemaphoreSlim(options.Concurrency);
+        _slots = new EffectSlots(options);
         _retry = new ResiliencePipelineBuilder<Refusal?> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<Refusal?>
             {
@@ -80,6 +83,8 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), _time, CancellationToken.None);
         }
+
+        await _slots.DisposeAsync();
     }
 
     private static TimeSpan Lesser(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -135,7 +140,7 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
 
     private async ValueTask<Refusal?> AttemptAsync(Effect effect, int attempt, CancellationToken cancel)
     {
-        await _slots.WaitAsync(cancel);
+        using var slot = await _slots.EnterAsync(effect, cancel);
         try
         {
             var refusal = await _performer.Value.PerformAsync(effect, cancel);
@@ -145,15 +150,30 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
         {
             throw;
         }
+        catch (StoreException e)
+        {
+            // Nothing can be written down now, not even that this failed; the pause is all there is to do.
+            Log.EffectNotStored(_log, effect.Body.GetType().Name, effect.Subject, e.Message);
+            return e.ForOperator;
+        }
         catch (Exception e)
         {
             // A fault of our own must not lose the effect, nor stop those behind it for good.
             Log.EffectFaulted(_log, e, effect.Body.GetType().Name, effect.Subject);
-            return new Refusal(RefusalKind.Internal, "internal", "an internal fault, see the log");
+            return await FaultedAsync(effect, attempt, cancel);
         }
-        finally
+    }
+
+    private async ValueTask<Refusal?> FaultedAsync(Effect effect, int attempt, CancellationToken cancel)
+    {
+        try
         {
-            _slots.Release();
+            return await DelayedAsync(effect, attempt, s_fault, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.EffectFaulted(_log, e, effect.Body.GetType().Name, effect.Subject);
+            return s_fault;
         }
     }
 
@@ -174,18 +194,4 @@ public sealed class EffectRunner : IEffectQueue, IAsyncDisposable
         await _performer.Value.DelayedAsync(effect, refusal, cancel);
         return refusal;
     }
-}
-
-/// <summary>How effects are performed.</summary>
-/// <param name="RecoveryPeriod">How often the store is searched for effects that a crash left behind.</param>
-/// <param name="GiveUpAfter">Age at which an effect that keeps failing counts as refused.</param>
-/// <param name="FirstDelay">Pause before the second attempt; each further one is about twice as long.</param>
-/// <param name="LongestDelay">Longest pause between attempts.</param>
-/// <param name="LongestAskedDelay">Longest pause that a peer is granted when it asks for one.</param>
-/// <param name="Concurrency">Effects performed at the same time.</param>
-/// <param name="Patience">How long a stop waits for effects under way.</param>
-public sealed record EffectRunnerOptions(TimeSpan RecoveryPeriod, TimeSpan GiveUpAfter, TimeSpan FirstDelay, TimeSpan LongestDelay, TimeSpan LongestAskedDelay, int Concurrency, TimeSpan Patience)
-{
-    public static EffectRunnerOptions Default { get; } = new(
-        TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), 256, TimeSpan.FromSeconds(3));
 }

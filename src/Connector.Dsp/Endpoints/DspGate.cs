@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
 using Connector.Dsp.Errors;
 using Connector.Dsp.Wire;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,11 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         catch (MalformedException e)
         {
             return e.Refusal;
+        }
+        catch (StoreException e)
+        {
+            Log.StoreFailed(log, call.Http.Request.Method, call.Http.Request.Path, call.Caller.ParticipantId, e.Message);
+            return StoreException.ForPeers;
         }
         catch (Exception e) when (e is not OperationCanceledException || !call.Cancel.IsCancellationRequested)
         {

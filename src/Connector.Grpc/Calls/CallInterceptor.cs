@@ -1,6 +1,7 @@
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Stores;
 using Connector.Grpc.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -65,9 +66,13 @@ internal sealed class CallInterceptor(IHostApplicationLifetime host, ILogger<Cal
             return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
         }
 
-        var caller = context.GetHttpContext().Features.Get<Peer>()?.ParticipantId ?? "the operator";
+        var peer = context.GetHttpContext().Features.Get<Peer>();
+        var caller = peer?.ParticipantId ?? "the operator";
         switch (fault)
         {
+            case StoreException store:
+                Log.StoreFailed(log, context.Method, caller, store.Message);
+                return (peer is null ? store.ForOperator : StoreException.ForPeers).ToRpcException();
             case ExchangeBrokenException broken:
                 Log.CallRefused(log, context.Method, caller, broken.Refusal.Code, broken.Refusal.Message);
                 return broken.Refusal.ToRpcException();
