@@ -32,7 +32,8 @@ public sealed record OdrlDocument(PolicyKind Kind, string Id, string? Target, st
     private static readonly string[] s_named = ["@id", "target", "assigner", "assignee"];
 
     /// <summary>The document as one JSON object, members in the order of the standard's examples.</summary>
-    public string ToJson()
+    /// <param name="vocabulary">The words that the rules were read by; the built-in ones when null.</param>
+    public string ToJson(Vocabulary? vocabulary = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -44,7 +45,7 @@ public sealed record OdrlDocument(PolicyKind Kind, string Id, string? Target, st
             Write(writer, "assigner", Assigner);
             Write(writer, "assignee", Assignee);
             Write(writer, "timestamp", Timestamp?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
-            OdrlJson.WriteRules(writer, Rules);
+            new OdrlWriter(writer, vocabulary ?? Vocabulary.BuiltIn).Rules(Rules);
             writer.WriteEndObject();
         }
 

@@ -15,7 +15,7 @@ internal sealed class PolicyReader(Vocabulary vocabulary)
 
     public PolicyDocument Read(Fields document)
     {
-        var name = document.Required("name", "give the policy a name of letters, digits and '-'");
+        var name = document.Name();
         var title = document.Words("title");
         var policy = new Policy
         {
@@ -29,7 +29,7 @@ internal sealed class PolicyReader(Vocabulary vocabulary)
             document.Fault(document.Node, "permit", "is missing, and so is forbid: this would permit nothing", "free use is permit: [ { action: use } ]");
         }
 
-        return new PolicyDocument(name, title, policy);
+        return new PolicyDocument(name, title, policy) { Vocabulary = vocabulary };
     }
 
     private Permission Permission(Fields rule)
@@ -65,7 +65,7 @@ internal sealed class PolicyReader(Vocabulary vocabulary)
         {
             if (Actions.Find(entry.Key) is not { } action)
             {
-                item.Fault(entry.Value, entry.Key, $"'{entry.Key}' is no action", Fields.Suggest(entry.Key, Actions.Known));
+                item.Fault(entry.KeyNode, entry.Key, $"'{Fields.Shown(entry.Key)}' is no action", Fields.Suggest(entry.Key, Actions.Known));
                 continue;
             }
 

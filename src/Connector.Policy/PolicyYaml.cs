@@ -5,7 +5,11 @@ namespace Connector.Policies;
 
 /// <summary>A policy as an operator writes it.</summary>
 /// <param name="Title">Titles by language tag.</param>
-public sealed record PolicyDocument(string Name, ImmutableSortedDictionary<string, string> Title, Policy Policy);
+public sealed record PolicyDocument(string Name, ImmutableSortedDictionary<string, string> Title, Policy Policy)
+{
+    /// <summary>The words that it was read by.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.BuiltIn;
+}
 
 /// <summary>Policy files: the body of a document of <c>kind: Policy</c> (see policies/examples).</summary>
 public static class PolicyYaml
@@ -15,5 +19,5 @@ public static class PolicyYaml
     public static PolicyDocument Read(Fields document, Vocabulary? vocabulary = null) => new PolicyReader(vocabulary ?? Vocabulary.BuiltIn).Read(document);
 
     /// <summary>The document as text that reads back as the same policy.</summary>
-    public static string Write(PolicyDocument document, Vocabulary? vocabulary = null) => new PolicyWriter(vocabulary ?? Vocabulary.BuiltIn).Write(document);
+    public static string Write(PolicyDocument document) => new PolicyWriter(document.Vocabulary).Write(document);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Connector.Policies;
 
@@ -12,10 +13,14 @@ public sealed class Vocabulary
     {
         _byWord = added.ToFrozenDictionary(o => o.Word, StringComparer.Ordinal);
         _byIri = added.ToFrozenDictionary(o => o.Iri, StringComparer.Ordinal);
-        Words = [.. Operands.Words, .. added.Select(o => o.Word)];
+        Added = [.. added.OrderBy(o => o.Word, StringComparer.Ordinal)];
+        Words = [.. Operands.Words, .. Added.Select(o => o.Word)];
     }
 
     public static Vocabulary BuiltIn { get; } = new([]);
+
+    /// <summary>The operands that the operator added.</summary>
+    public ImmutableArray<Operand> Added { get; }
 
     /// <summary>The words of conditions that policy files may use.</summary>
     public IReadOnlyList<string> Words { get; }

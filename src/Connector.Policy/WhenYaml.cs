@@ -8,6 +8,9 @@ internal sealed class WhenYaml(Vocabulary vocabulary)
 {
     private static readonly string[] s_nesting = ["all", "any", "oneOf", "inOrder"];
 
+    /// <summary>The words of conditions that are no operands.</summary>
+    public static IReadOnlyCollection<string> Reserved { get; } = [.. s_nesting, "claim"];
+
     /// <param name="key">The key of the list, <c>when</c> or <c>refine</c>.</param>
     public ImmutableArray<Constraint> Read(Fields rule, string key) => [.. rule.Sections(key).SelectMany(Conditions)];
 
@@ -34,7 +37,7 @@ internal sealed class WhenYaml(Vocabulary vocabulary)
 
         if (vocabulary.ByWord(entry.Key) is not { } operand)
         {
-            item.Fault(entry.Value, entry.Key, $"'{entry.Key}' is not known", Fields.Suggest(entry.Key, [.. vocabulary.Words, "claim", .. s_nesting]));
+            item.Fault(entry.KeyNode, entry.Key, $"'{Fields.Shown(entry.Key)}' is not known", Fields.Suggest(entry.Key, [.. vocabulary.Words, .. Reserved]));
             return [];
         }
 

@@ -165,10 +165,10 @@ public sealed class SemanticsTestsOfDuties
 
         var facts = Nothing.Claims("tier", claim).Claims("audit", claim).Claims("site", claim);
         Assert.Equal(holds, CompiledPolicy.Compile(document!.Policy, vocabulary).Permits(EnforcementPoint.Catalog, facts));
-        using var json = JsonDocument.Parse(OdrlJson.ToJson(document.Policy));
+        using var json = JsonDocument.Parse(OdrlJson.ToJson(document.Policy, vocabulary));
         Assert.False(OdrlJson.TryRead(json.RootElement, out _, out _));
         Assert.True(OdrlJson.TryRead(json.RootElement, out var read, out _, vocabulary));
         Assert.Equal(document.Policy, read);
-        Assert.Equal(read, PolicyText.Read(PolicyYaml.Write(document, vocabulary), faults, vocabulary)!.Policy);
+        Assert.Equal(read, PolicyText.Read(PolicyYaml.Write(document), faults, vocabulary)!.Policy);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Life : IEffectQueue
         var happenings = new Happenings();
         var store = new CrashingStore(world, this, node.Store);
         var commits = new CommitService(store, this, happenings, time);
-        var policies = new PolicyBook(time);
+        var policies = new PolicyBook(node.Library, time);
         var peers = new PeerDirectory(node.Library);
         var flows = new Flows();
         var data = new SimulatedData();

@@ -92,7 +92,7 @@ internal sealed class World
     private ImmutableArray<OfferedDataset> Offers()
     {
         var dataset = new Dataset("d", "urn:dataset:d", ImmutableSortedDictionary<string, string>.Empty, null, null, new DataSource("file", "/d"));
-        var book = new PolicyBook(Schedule);
+        var book = new PolicyBook(new Library(), Schedule);
         return
         [
             .. s_offers.Select((name, i) =>

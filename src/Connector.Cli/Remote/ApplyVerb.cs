@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace Connector.Cli.Remote;
 
-/// <summary><c>connector apply</c>: Peer, Policy, Dataset and Offer documents; all of them or none.</summary>
+/// <summary><c>connector apply</c>: Peer, Policy, Dataset, Offer and Vocabulary documents; all of them or none.</summary>
 internal static class ApplyVerb
 {
     public static Command Build(RemoteVerb remote)
     {
         var verb = RemoteVerb.Named(
             "apply",
-            "Apply Peer, Policy, Dataset and Offer documents: all of them, or none when any has a fault",
+            "Apply Peer, Policy, Dataset, Offer and Vocabulary documents: all of them, or none when any has a fault",
             "connector apply -f partner/peer.yaml",
             "connector apply -f offers/ --dry-run",
             "connector apply -f policies/ -f offers/");

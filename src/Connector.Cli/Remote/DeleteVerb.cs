@@ -13,8 +13,8 @@ internal static class DeleteVerb
             "Take an applied document away; agreements that were made stay in force",
             "connector delete offer nmc811-footprint-direct",
             "connector delete peer acme");
-        var kind = verb.With(new Argument<string>("kind") { HelpName = "kind", Description = "peer, policy, dataset or offer" });
-        kind.AcceptOnlyFromAmong("peer", "policy", "dataset", "offer", "peers", "policies", "datasets", "offers");
+        var kind = verb.With(new Argument<string>("kind") { HelpName = "kind", Description = "peer, policy, dataset, offer or vocabulary" });
+        kind.AcceptOnlyFromAmong("peer", "policy", "dataset", "offer", "vocabulary", "peers", "policies", "datasets", "offers", "vocabularies");
         var name = verb.With(new Argument<string>("name") { Description = "Its name" });
         remote.Does(verb, async call =>
         {

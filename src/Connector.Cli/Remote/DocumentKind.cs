@@ -13,6 +13,8 @@ internal static class DocumentKind
         ["dataset"] = "Dataset",
         ["offers"] = "Offer",
         ["offer"] = "Offer",
+        ["vocabularies"] = "Vocabulary",
+        ["vocabulary"] = "Vocabulary",
     };
 
     /// <summary>The API's name of a kind that was typed in singular or plural; null when it is no document's.</summary>

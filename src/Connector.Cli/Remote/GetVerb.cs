@@ -7,7 +7,7 @@ namespace Connector.Cli.Remote;
 /// <summary><c>connector get</c>: lists what the connector knows of one kind, or shows one of them whole.</summary>
 internal static class GetVerb
 {
-    private static readonly string[] s_kinds = ["peers", "policies", "datasets", "offers", "negotiations", "agreements", "transfers", "evidence"];
+    private static readonly string[] s_kinds = ["peers", "policies", "datasets", "offers", "vocabularies", "negotiations", "agreements", "transfers", "evidence"];
 
     public static Command Build(RemoteVerb remote)
     {
@@ -19,7 +19,7 @@ internal static class GetVerb
             "connector get negotiations --peer acme -o json",
             "connector get evidence");
         var kind = verb.With(new Argument<string>("kind") { HelpName = "kind", Description = string.Join(", ", s_kinds) });
-        kind.AcceptOnlyFromAmong([.. s_kinds, "peer", "policy", "dataset", "offer", "negotiation", "agreement", "transfer"]);
+        kind.AcceptOnlyFromAmong([.. s_kinds, "peer", "policy", "dataset", "offer", "vocabulary", "negotiation", "agreement", "transfer"]);
         var id = verb.With(new Argument<string?>("id") { Description = "Only this one, whole", Arity = ArgumentArity.ZeroOrOne });
         var peer = verb.With(new Option<string?>("--peer") { Description = "Only with this peer (negotiations, agreements, transfers)", HelpName = "PEER" });
         var limit = verb.With(new Option<int>("--limit") { Description = "At most so many, the newest first (negotiations, agreements, transfers)", HelpName = "N", DefaultValueFactory = _ => 100 });

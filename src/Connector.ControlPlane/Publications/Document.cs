@@ -7,6 +7,7 @@ public enum DocumentKind
     Policy,
     Dataset,
     Offer,
+    Vocabulary,
 }
 
 /// <summary>What names a document.</summary>

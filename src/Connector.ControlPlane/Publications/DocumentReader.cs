@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Connector.ControlPlane.Participants;
 using Connector.Policies;
 using Connector.Policies.Yaml;
@@ -5,16 +6,23 @@ using Connector.Policies.Yaml;
 namespace Connector.ControlPlane.Publications;
 
 /// <summary>A document that was read.</summary>
-/// <param name="Content">A <see cref="PolicyDocument"/>, <see cref="Dataset"/>, <see cref="Offer"/> or <see cref="PeerEntry"/>.</param>
-internal sealed record ReadDocument(Document Document, object Content, string File, int Line);
+/// <param name="Content">A <see cref="PolicyDocument"/>, <see cref="VocabularyDocument"/>, <see cref="Dataset"/>, <see cref="Offer"/> or <see cref="PeerEntry"/>.</param>
+/// <param name="Root">The text it was read from, to name places in it.</param>
+public sealed record ReadDocument(Document Document, object Content, YamlMapping Root, string File)
+{
+    public int Line => Root.Line;
+}
 
-/// <summary>Reads Peer, Policy, Dataset and Offer documents. References between them are checked where all of them are known.</summary>
-internal static class DocumentReader
+/// <summary>Documents that were read, and the words that their policies were read by.</summary>
+public sealed record ReadDocuments(ImmutableArray<ReadDocument> Documents, Vocabulary Vocabulary);
+
+/// <summary>Reads Peer, Policy, Dataset, Offer and Vocabulary documents. References between them are checked where all of them are known.</summary>
+public static class DocumentReader
 {
     private const string Version = "connector/v1";
 
-    /// <summary>Reads every document of a file; what is wrong is noted in the faults.</summary>
-    public static IEnumerable<ReadDocument> Read(DocumentFile file, DateTimeOffset at, ICollection<Fault> faults)
+    /// <summary>Splits a file into its documents; what is wrong is noted in the faults.</summary>
+    public static IEnumerable<OpenDocument> Open(DocumentFile file, DateTimeOffset at, ICollection<Fault> faults)
     {
         foreach (var document in YamlTree.Read(file.Text, file.Path, faults))
         {
@@ -37,38 +45,57 @@ internal static class DocumentReader
                 fields.Fault(fields.Find("apiVersion")!, "apiVersion", $"is '{version}'", $"this connector reads {Version}");
             }
 
-            var kindWord = fields.Required("kind", "write kind: Peer, Policy, Dataset or Offer");
-            if (!Enum.TryParse<DocumentKind>(kindWord, out var kind) || !Enum.IsDefined(kind))
+            var kindWord = fields.Required("kind", $"write one of {string.Join(", ", Enum.GetNames<DocumentKind>())}");
+            if (Enum.GetValues<DocumentKind>().FirstOrDefault(k => k.ToString() == kindWord, (DocumentKind)(-1)) is var kind && Enum.IsDefined(kind))
             {
-                if (kindWord.Length > 0)
-                {
-                    fields.Fault(fields.Find("kind")!, "kind", $"'{kindWord}' is not known", Fields.Suggest(kindWord, Enum.GetNames<DocumentKind>()));
-                }
-
-                continue;
+                yield return new OpenDocument(kind, fields, document.Text, file, at, faults.Count == before);
             }
-
-            var (name, content) = Content(kind, fields, file);
-            fields.Close();
-            if (faults.Count == before)
+            else if (kindWord.Length > 0)
             {
-                yield return new ReadDocument(new Document(kind, name, document.Text, file.Folder, at), content, file.Path, mapping.Line);
+                fields.Fault(fields.Find("kind")!, "kind", $"'{kindWord}' is not known", Fields.Suggest(kindWord, Enum.GetNames<DocumentKind>()));
             }
         }
     }
 
-    private static (string Name, object Content) Content(DocumentKind kind, Fields fields, DocumentFile file)
+    /// <summary>Reads documents, the vocabularies first, since policies are read by their words; what is wrong is noted in the faults.</summary>
+    /// <param name="vocabulary">The words to begin with.</param>
+    public static ReadDocuments Read(IEnumerable<OpenDocument> documents, Vocabulary vocabulary, ICollection<Fault> faults)
     {
-        if (kind == DocumentKind.Policy)
+        var read = ImmutableArray.CreateBuilder<ReadDocument>();
+        foreach (var document in documents.OrderBy(d => d.Kind != DocumentKind.Vocabulary))
         {
-            var policy = PolicyYaml.Read(fields);
-            return (policy.Name, policy);
+            var before = faults.Count;
+            var (name, content) = Content(document, vocabulary);
+            document.Fields.Close();
+            if (document.Sound && faults.Count == before)
+            {
+                read.Add(new ReadDocument(new Document(document.Kind, name, document.Text, document.File.Folder, document.At), content, document.Fields.Node, document.File.Path));
+            }
+
+            // Also of a faulty vocabulary: that its words are unknown would only hide what is wrong.
+            vocabulary = content is VocabularyDocument added ? vocabulary.With(added.Operands) : vocabulary;
         }
 
-        var name = fields.Required("name", "give it a name of letters, digits and '-'");
-        return (name, kind switch
+        return new ReadDocuments(read.ToImmutable(), vocabulary);
+    }
+
+    private static (string Name, object Content) Content(OpenDocument document, Vocabulary vocabulary)
+    {
+        var fields = document.Fields;
+        switch (document.Kind)
         {
-            DocumentKind.Dataset => Dataset(name, fields, file.Folder),
+            case DocumentKind.Policy:
+                var policy = PolicyYaml.Read(fields, vocabulary);
+                return (policy.Name, policy);
+            case DocumentKind.Vocabulary:
+                var added = VocabularyYaml.Read(fields, vocabulary);
+                return (added.Name, added);
+        }
+
+        var name = fields.Name();
+        return (name, document.Kind switch
+        {
+            DocumentKind.Dataset => Dataset(name, fields, document.File.Folder),
             DocumentKind.Offer => Offer(name, fields),
             _ => PeerReader.Read(name, fields),
         });

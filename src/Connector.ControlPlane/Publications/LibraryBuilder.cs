@@ -10,14 +10,15 @@ namespace Connector.ControlPlane.Publications;
 internal static class LibraryBuilder
 {
     /// <summary>The snapshot of these documents; null when there are faults.</summary>
-    public static LibrarySnapshot? Build(IReadOnlyCollection<ReadDocument> documents, Participant self, ICollection<Fault> faults)
+    public static LibrarySnapshot? Build(ReadDocuments read, Participant self, ICollection<Fault> faults)
     {
+        var documents = read.Documents;
         var before = faults.Count;
         var policies = new Dictionary<string, KnownPolicy>(StringComparer.Ordinal);
         foreach (var document in Of<PolicyDocument>(documents))
         {
-            var policy = document.Content.Policy;
-            policies[document.Content.Name] = new KnownPolicy(policy, CompiledPolicy.Compile(policy), OdrlJson.ToJson(policy));
+            var (policy, vocabulary) = (document.Content.Policy, document.Content.Vocabulary);
+            policies[document.Content.Name] = new KnownPolicy(policy, CompiledPolicy.Compile(policy, vocabulary), OdrlJson.ToJson(policy, vocabulary));
         }
 
         var datasets = Of<Dataset>(documents).ToDictionary(d => d.Content.Name, d => d.Content, StringComparer.Ordinal);
@@ -49,7 +50,7 @@ internal static class LibraryBuilder
 
         return faults.Count > before
             ? null
-            : new LibrarySnapshot([.. documents.Select(d => d.Document)], [.. Of<PeerEntry>(documents).Select(p => p.Content)], [.. datasets.Values], offers.ToImmutable());
+            : new LibrarySnapshot([.. documents.Select(d => d.Document)], [.. Of<PeerEntry>(documents).Select(p => p.Content)], [.. datasets.Values], offers.ToImmutable()) { Vocabulary = read.Vocabulary };
     }
 
     private static IEnumerable<(ReadDocument Document, T Content)> Of<T>(IEnumerable<ReadDocument> documents) =>

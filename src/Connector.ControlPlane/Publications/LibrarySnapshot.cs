@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Connector.ControlPlane.Participants;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Publications;
 
@@ -28,6 +29,9 @@ public sealed class LibrarySnapshot
     }
 
     public FrozenDictionary<DocumentKey, Document> Documents { get; }
+
+    /// <summary>The words that policies are read by: the built-in ones and those of Vocabulary documents.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.BuiltIn;
 
     public ImmutableArray<PeerEntry> Peers { get; }
 

@@ -8,19 +8,20 @@ using Connector.Policies;
 
 namespace Connector.ControlPlane.Publications;
 
-/// <summary>ODRL JSON texts and what they mean: each text is parsed and compiled once. Peers send the same few policies over and over.</summary>
-public sealed class PolicyBook(TimeProvider time)
+/// <summary>ODRL JSON texts and what they mean: each text is parsed and compiled once for a vocabulary. Peers send the same few policies over and over.</summary>
+public sealed class PolicyBook(Library library, TimeProvider time)
 {
     private const int Capacity = 4096;
 
-    private readonly ConcurrentDictionary<string, KnownPolicy> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Json, Vocabulary Vocabulary), KnownPolicy> _known = new();
 
     /// <summary>The policy that a JSON text states.</summary>
     /// <param name="fault">What is wrong with the text, in words.</param>
     public bool TryGet(string json, [NotNullWhen(true)] out KnownPolicy? policy, [NotNullWhen(false)] out string? fault)
     {
         fault = null;
-        if (_known.TryGetValue(json, out policy))
+        var vocabulary = library.Current.Vocabulary;
+        if (_known.TryGetValue((json, vocabulary), out policy))
         {
             return true;
         }
@@ -28,13 +29,13 @@ public sealed class PolicyBook(TimeProvider time)
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
-            if (!OdrlJson.TryRead(document.RootElement, out var read, out var faults))
+            if (!OdrlJson.TryRead(document.RootElement, out var read, out var faults, vocabulary))
             {
                 fault = string.Join("; ", faults.Take(5));
                 return false;
             }
 
-            policy = new KnownPolicy(read, CompiledPolicy.Compile(read), json);
+            policy = new KnownPolicy(read, CompiledPolicy.Compile(read, vocabulary), json);
         }
         catch (JsonException e)
         {
@@ -48,7 +49,7 @@ public sealed class PolicyBook(TimeProvider time)
             _known.Clear();
         }
 
-        _known[json] = policy;
+        _known[(json, vocabulary)] = policy;
         return true;
     }
 

@@ -17,7 +17,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
     {
         var faults = new List<Fault>();
         var stored = await documents.AllAsync(cancel);
-        var read = stored.SelectMany(d => Stored(d, faults)).ToList();
+        var read = Read(stored, faults);
         while (true)
         {
             var before = faults.Count;
@@ -29,10 +29,13 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
 
             // A newer program may refuse what an older one took: the rest must still be served.
             var wrong = faults.Skip(before).Select(f => f.File).ToHashSet();
-            if (read.RemoveAll(d => wrong.Contains(d.File)) == 0)
+            var right = read.Documents.RemoveAll(d => wrong.Contains(d.File));
+            if (right.Length == read.Documents.Length)
             {
                 return [.. faults];
             }
+
+            read = read with { Documents = right };
         }
     }
 
@@ -44,16 +47,19 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
         {
             var now = time.GetUtcNow();
             var faults = new List<Fault>();
-            var read = files.SelectMany(f => DocumentReader.Read(f, now, faults)).ToList();
-            foreach (var twice in read.GroupBy(d => d.Document.Key).Where(g => g.Count() > 1))
+            var opened = files.SelectMany(f => DocumentReader.Open(f, now, faults)).ToList();
+            foreach (var twice in opened.GroupBy(d => d.Key).Where(g => g.Key.Name.Length > 0 && g.Count() > 1))
             {
                 var last = twice.Last();
-                faults.Add(new Fault(last.File, last.Line, 1, "name", $"{twice.Key.Kind} '{twice.Key.Name}' stands twice", "remove one of them"));
+                last.Fields.Fault(last.Fields.Find("name")!, "name", $"{twice.Key.Kind} '{twice.Key.Name}' stands twice", "remove one of them");
             }
 
-            var applied = read.Select(d => d.Document.Key).ToHashSet();
-            var kept = library.Current.Documents.Values.Where(d => !applied.Contains(d.Key)).SelectMany(d => Stored(d, []));
-            var snapshot = faults.Count == 0 ? LibraryBuilder.Build([.. kept, .. read], self, faults) : null;
+            // Read anew with the rest, since what is applied may change the words they are read by.
+            var applied = opened.Select(d => d.Key).ToHashSet();
+            var kept = library.Current.Documents.Values.Where(d => !applied.Contains(d.Key)).SelectMany(d => Stored(d, faults));
+            var all = DocumentReader.Read([.. kept, .. opened], Vocabulary.BuiltIn, faults);
+            var snapshot = faults.Count == 0 ? LibraryBuilder.Build(all, self, faults) : null;
+            var read = all.Documents.Where(d => applied.Contains(d.Document.Key)).ToList();
             foreach (var document in read.Where(d => d.Content is Dataset))
             {
                 await PrepareAsync(document, (Dataset)document.Content, faults, cancel);
@@ -93,10 +99,12 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             }
 
             var faults = new List<Fault>();
-            var kept = library.Current.Documents.Values.Where(d => d.Key != key).SelectMany(d => Stored(d, faults)).ToList();
-            if (LibraryBuilder.Build(kept, self, faults) is not { } snapshot)
+            var kept = Read(library.Current.Documents.Values.Where(d => d.Key != key), faults);
+            var snapshot = faults.Count == 0 ? LibraryBuilder.Build(kept, self, faults) : null;
+            if (snapshot is null)
             {
-                return new Refusal(RefusalKind.InvalidTransition, "still-used", $"{key.Kind} '{key.Name}' is still used: {faults[0]}", "name", "change or delete what names it first");
+                var users = string.Join(", ", faults.Select(f => f.File).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+                return new Refusal(RefusalKind.InvalidTransition, "still-used", $"{key.Kind} '{key.Name}' is still used by {users}: {faults[0]}", "name", "change or delete what names it first");
             }
 
             await commits.TryAsync(new Change { DeletedDocuments = [key] }, cancel);
@@ -114,13 +122,13 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
     {
         if (text.AsSpan().TrimStart().StartsWith("{"))
         {
-            return policies.TryGet(text, out var known, out var fault) ? OdrlJson.ToJson(known.Policy) : Refusal.Malformed("terms", fault, "give ODRL JSON with permission, prohibition or obligation");
+            return policies.TryGet(text, out var known, out var fault) ? OdrlJson.ToJson(known.Policy, library.Current.Vocabulary) : Refusal.Malformed("terms", fault, "give ODRL JSON with permission, prohibition or obligation");
         }
 
         var faults = new List<Fault>();
-        var read = DocumentReader.Read(new DocumentFile("terms", "/", text), time.GetUtcNow(), faults).ToList();
-        return faults.Count == 0 && read is [{ Content: PolicyDocument policy }]
-            ? OdrlJson.ToJson(policy.Policy)
+        var read = DocumentReader.Read(DocumentReader.Open(new DocumentFile("terms", "/", text), time.GetUtcNow(), faults), library.Current.Vocabulary, faults);
+        return faults.Count == 0 && read.Documents is [{ Content: PolicyDocument policy }]
+            ? OdrlJson.ToJson(policy.Policy, policy.Vocabulary)
             : Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults) : "is not one document of kind Policy", "give a policy file with one document, or ODRL JSON");
     }
 
@@ -147,8 +155,11 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             : new DocumentChange(document.Kind, document.Name, ChangeKind.Changed, LineDiff.Of(before.Text, document.Text));
     }
 
-    private static IEnumerable<ReadDocument> Stored(Document document, ICollection<Fault> faults) =>
-        DocumentReader.Read(new DocumentFile($"{document.Kind}/{document.Name}", document.Folder, document.Text), document.AppliedAt, faults);
+    private static ReadDocuments Read(IEnumerable<Document> stored, ICollection<Fault> faults) =>
+        DocumentReader.Read(stored.SelectMany(d => Stored(d, faults)), Vocabulary.BuiltIn, faults);
+
+    private static IEnumerable<OpenDocument> Stored(Document document, ICollection<Fault> faults) =>
+        DocumentReader.Open(new DocumentFile($"{document.Kind} '{document.Name}'", document.Folder, document.Text), document.AppliedAt, faults);
 }
 
 /// <summary>A file with documents.</summary>

@@ -120,7 +120,7 @@ internal static class ManagementWire
 
     public static DocumentKind ReadKind(string word) => System.Enum.TryParse<DocumentKind>(word, out var kind) && System.Enum.IsDefined(kind)
         ? kind
-        : throw Refusal.Malformed("kind", $"'{word}' is not known", "give Peer, Policy, Dataset or Offer").ToRpcException();
+        : throw Refusal.Malformed("kind", $"'{word}' is not known", "give Peer, Policy, Dataset, Offer or Vocabulary").ToRpcException();
 
     public static Page ReadPage(V1.ListRequest request, Func<string, string> participant) => new(
         request.Peer.Length == 0 ? null : participant(request.Peer),

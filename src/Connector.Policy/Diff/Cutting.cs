@@ -8,28 +8,30 @@ internal static class Cutting
 {
     private const int MostSaid = 6;
 
-    public static IEnumerable<Dimension> Cut(IReadOnlyCollection<AtomicConstraint> atoms, Request start)
+    public static IEnumerable<Dimension> Cut(IReadOnlyCollection<AtomicConstraint> atoms, Vocabulary vocabulary, Request start)
     {
-        var byOperand = atoms.GroupBy(a => Operands.ByIri(a.LeftOperand)!.Iri, StringComparer.Ordinal).ToList();
-        foreach (var group in byOperand)
+        var placed = atoms.Select(a => (Atom: a, Operand: vocabulary.ByIri(a.LeftOperand)!)).ToList();
+        var timed = placed.Where(p => p.Operand.Source is FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse).ToList();
+
+        // Several operands may read one claim: what one of them is told, all are.
+        foreach (var fact in placed.Except(timed).Where(p => p.Operand.Source != FactSource.Contract).GroupBy(p => p.Operand.ClaimName ?? p.Operand.Iri, StringComparer.Ordinal))
         {
-            var operand = Operands.ByIri(group.Key)!;
-            if (operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse or FactSource.Contract))
-            {
-                yield return Of(operand.Word, operand.Type == OperandType.Number ? NumberCutting.Candidates(operand, [.. group]) : TextCutting.Candidates(operand, [.. group]), [.. group], start);
-            }
+            var candidates = fact.GroupBy(p => p.Operand, p => p.Atom).SelectMany(g => Candidates(g.Key, [.. g]));
+            yield return Of(fact.First().Operand.Word, candidates, [.. fact.Select(p => p.Atom)], vocabulary, start);
         }
 
-        var timed = byOperand.Where(g => Operands.ByIri(g.Key)!.Source is FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse).SelectMany(g => g).ToList();
         if (timed.Count > 0)
         {
-            yield return Of("time", TimeCutting.Candidates(timed), timed, start);
+            yield return Of("time", TimeCutting.Candidates(timed), [.. timed.Select(t => t.Atom)], vocabulary, start);
         }
     }
 
-    private static Dimension Of(string name, IEnumerable<Region> candidates, IReadOnlyList<AtomicConstraint> atoms, Request start)
+    private static IEnumerable<Region> Candidates(Operand operand, IReadOnlyList<AtomicConstraint> atoms) =>
+        operand.Type == OperandType.Text ? TextCutting.Candidates(operand, atoms) : OrderCutting.Candidates(operand, atoms);
+
+    private static Dimension Of(string name, IEnumerable<Region> candidates, IReadOnlyList<AtomicConstraint> atoms, Vocabulary vocabulary, Request start)
     {
-        var questions = atoms.SelectMany(Questions).ToList();
+        var questions = atoms.SelectMany(a => Questions(a, vocabulary)).ToList();
         var regions = candidates
             .GroupBy(c => Key(c, questions, start), StringComparer.Ordinal)
             .Select(g => new Region(string.Join(" or ", Grouping.Shortest([.. g.Select(c => c.Said).Distinct(StringComparer.Ordinal)]).Take(MostSaid)), g.First().Put));
@@ -41,10 +43,10 @@ internal static class Cutting
         : string.Join('|', candidate.Parts.Select(p => Key(p, questions, start)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     // Asked of whole policies, so that whatever the evaluator heeds is heeded here.
-    private static IEnumerable<CompiledPolicy> Questions(AtomicConstraint atom) =>
+    private static IEnumerable<CompiledPolicy> Questions(AtomicConstraint atom, Vocabulary vocabulary) =>
     [
-        CompiledPolicy.Compile(new Policy { Permissions = [new Permission("use", [atom], [])] }),
-        CompiledPolicy.Compile(new Policy { Permissions = Policy.Free.Permissions, Prohibitions = [new Prohibition("use", [atom])] }),
+        CompiledPolicy.Compile(new Policy { Permissions = [new Permission("use", [atom], [])] }, vocabulary),
+        CompiledPolicy.Compile(new Policy { Permissions = Policy.Free.Permissions, Prohibitions = [new Prohibition("use", [atom])] }, vocabulary),
     ];
 
     private static string Answer(CompiledPolicy question, Request request) => string.Concat(Enum.GetValues<EnforcementPoint>().Select(point =>

@@ -18,10 +18,12 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
     public bool IsEmpty => Gained.IsEmpty && Lost.IsEmpty && DutiesGained.IsEmpty && DutiesLost.IsEmpty;
 
     /// <summary>Compares what two policies answer over the finite regions into which their constraints cut all requests.</summary>
-    public static PolicyDiff Between(Policy old, Policy @new)
+    /// <param name="vocabulary">The words that both were read by; the built-in ones when null.</param>
+    public static PolicyDiff Between(Policy old, Policy @new, Vocabulary? vocabulary = null)
     {
-        var space = Space.Of(old, @new);
-        var (before, after) = (CompiledPolicy.Compile(old), CompiledPolicy.Compile(@new));
+        vocabulary ??= Vocabulary.BuiltIn;
+        var space = Space.Of(vocabulary, old, @new);
+        var (before, after) = (CompiledPolicy.Compile(old, vocabulary), CompiledPolicy.Compile(@new, vocabulary));
         var (gained, lost) = (new HashSet<long>(), new HashSet<long>());
         for (var number = 0L; number < Math.Min(space.Count, Space.Limit); number++)
         {
@@ -38,9 +40,10 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
             }
         }
 
-        var (oldDuties, newDuties) = (Duties(old), Duties(@new));
+        var (oldDuties, newDuties) = (Duties(old, vocabulary), Duties(@new, vocabulary));
         return new PolicyDiff(Grouping.Of(space, gained), Grouping.Of(space, lost), [.. newDuties.Except(oldDuties)], [.. oldDuties.Except(newDuties)], space.Count <= Space.Limit);
     }
 
-    private static ImmutableArray<string> Duties(Policy policy) => [.. policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Select(Render.DutyText.Of).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Duties(Policy policy, Vocabulary vocabulary) =>
+        [.. policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Select(d => Render.DutyText.Of(d, vocabulary)).Distinct(StringComparer.Ordinal)];
 }

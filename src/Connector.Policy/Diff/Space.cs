@@ -30,7 +30,7 @@ internal sealed class Space
         }
     }
 
-    public static Space Of(params ReadOnlySpan<Policy> policies)
+    public static Space Of(Vocabulary vocabulary, params ReadOnlySpan<Policy> policies)
     {
         var atoms = new List<AtomicConstraint>();
         var actions = new List<string> { "use" };
@@ -48,7 +48,7 @@ internal sealed class Space
                 .. Fulfilments(policies).Select(duty => new Dimension(
                     $"duty {duty}",
                     [new Region($"{duty} is done", r => r with { Fulfilled = r.Fulfilled.Add(duty) }), new Region($"{duty} is not done", r => r)])),
-                .. Cutting.Cut(atoms, start),
+                .. Cutting.Cut(atoms, vocabulary, start),
             ],
             start);
     }

@@ -74,7 +74,8 @@ internal static class TextCutting
         Parts = operand.Source == FactSource.Purpose && values.Length > 1 ? [.. values.Select(v => Of(operand, said, [v]))] : [],
     };
 
-    private static Func<Request, Request> Put(Operand operand, ImmutableArray<string> values) => operand.Source switch
+    /// <summary>How the fact of an operand is stated; nothing where there are no values.</summary>
+    public static Func<Request, Request> Put(Operand operand, ImmutableArray<string> values) => operand.Source switch
     {
         FactSource.Participant => r => r with { ParticipantId = values[0] },
         FactSource.Purpose => r => r with { Purposes = values },

@@ -7,10 +7,10 @@ internal static class TimeCutting
 {
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
 
-    public static IEnumerable<Region> Candidates(IReadOnlyList<AtomicConstraint> atoms)
+    public static IEnumerable<Region> Candidates(IReadOnlyList<(AtomicConstraint Atom, Operand Operand)> atoms)
     {
-        var instants = atoms.Where(a => TypeOf(a) == OperandType.Instant)
-            .Select(a => Spans.TryInstant(a.Values[0], out var at) ? at : default).Where(at => at != default).DistinctBy(at => at.UtcDateTime).Order().ToList();
+        var instants = atoms.Where(a => a.Operand.Type == OperandType.Instant)
+            .Select(a => Spans.TryInstant(a.Atom.Values[0], out var at) ? at : default).Where(at => at != default).DistinctBy(at => at.UtcDateTime).Order().ToList();
         var spans = SpansOf(atoms, FactSource.SinceAgreement);
         var waits = SpansOf(atoms, FactSource.SinceLastUse);
         
@@ -26,8 +26,8 @@ internal static class TimeCutting
         }
     }
 
-    private static List<string> SpansOf(IEnumerable<AtomicConstraint> atoms, FactSource source) =>
-        [.. atoms.Where(a => Operands.ByIri(a.LeftOperand)!.Source == source).Select(a => TypeOf(a) == OperandType.Number ? $"P{a.Values[0]}D" : a.Values[0]).Distinct(StringComparer.Ordinal)];
+    private static List<string> SpansOf(IEnumerable<(AtomicConstraint Atom, Operand Operand)> atoms, FactSource source) =>
+        [.. atoms.Where(a => a.Operand.Source == source).Select(a => a.Operand.Type == OperandType.Number ? $"P{a.Atom.Values[0]}D" : a.Atom.Values[0]).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<(DateTimeOffset? At, string Said)> Since(DateTimeOffset now, List<string> spans, string what)
     {
@@ -92,6 +92,4 @@ internal static class TimeCutting
     }
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
-
-    private static OperandType TypeOf(AtomicConstraint atom) => Operands.ByIri(atom.LeftOperand)!.Type;
 }

@@ -20,7 +20,7 @@ public static class OfferLint
     private static IEnumerable<Finding> Hidden(OfferSource offer, ILookup<string, PolicySource> policies) =>
         from source in policies[offer.VisibleTo ?? ""]
         from placed in Places.Atoms(source)
-        let operand = Operands.ByIri(placed.Atom.LeftOperand)
+        let operand = source.OperandOf(placed.Atom)
         where operand is { Points.Count: > 0 } && !operand.Points.Contains(EnforcementPoint.Catalog)
         select new Finding("unenforced", Severity.Warning, placed.Fault($"'{operand.Word}' is not asked in the catalog, where offer '{offer.Name}' uses this policy", "ask there for what is verified of the participant; put this into the terms"));
 
@@ -30,7 +30,7 @@ public static class OfferLint
         {
             if (narrow.Datasets.Intersect(wide.Datasets, StringComparer.Ordinal).FirstOrDefault() is { } dataset
                 && policies[narrow.Terms].FirstOrDefault() is { } one && policies[wide.Terms].FirstOrDefault() is { } other
-                && PolicyDiff.Between(one.Document.Policy, other.Document.Policy) is { Lost.IsEmpty: true, Gained: [var more, ..] })
+                && PolicyDiff.Between(one.Document.Policy, other.Document.Policy, other.Document.Vocabulary) is { Lost.IsEmpty: true, Gained: [var more, ..] })
             {
                 yield return new Finding("wider", Severity.Warning, other.At(
                     $"permits all that '{narrow.Terms}' permits on dataset '{dataset}', and more: {string.Join("; ", more.When)}", $"narrow it, or take the dataset out of offer '{wide.Name}' or '{narrow.Name}'"));

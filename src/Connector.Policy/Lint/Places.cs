@@ -14,9 +14,6 @@ internal static class Places
         return Of(source, "permit", [.. policy.Permissions.Select(p => p.Constraints)]).Concat(Of(source, "forbid", [.. policy.Prohibitions.Select(p => p.Constraints)]));
     }
 
-    /// <summary>Whether any point of enforcement asks any part of it.</summary>
-    public static bool IsEnforced(Constraint constraint) => Atoms(constraint).Any(a => Operands.ByIri(a.LeftOperand) is { Points.Count: > 0 });
-
     private static IEnumerable<PlacedAtom> Of(PolicySource source, string list, ImmutableArray<ImmutableArray<Constraint>> rules)
     {
         for (var r = 0; r < rules.Length; r++)
@@ -32,7 +29,7 @@ internal static class Places
         }
     }
 
-    private static IEnumerable<AtomicConstraint> Atoms(Constraint constraint) => constraint switch
+    public static IEnumerable<AtomicConstraint> Atoms(Constraint constraint) => constraint switch
     {
         AtomicConstraint atom => [atom],
         LogicalConstraint logical => logical.Operands.SelectMany(Atoms),

@@ -10,7 +10,7 @@ public static class PolicyLint
     public static ImmutableArray<Finding> Check(PolicySource source, DateTimeOffset at)
     {
         var findings = new List<Finding>();
-        var survey = new Survey();
+        var survey = new Survey(source.Document.Vocabulary);
         Whole(source, survey, findings);
         Permissions(source, survey, findings);
         Prohibitions(source, survey, findings);
@@ -55,7 +55,7 @@ public static class PolicyLint
             for (var c = 0; c < permission.Constraints.Length; c++)
             {
                 var constraint = c;
-                if (Places.IsEnforced(permission.Constraints[c]))
+                if (source.IsEnforced(permission.Constraints[c]))
                 {
                     survey.Ask(With(policy, permissions: policy.Permissions.SetItem(i, permission with { Constraints = permission.Constraints.RemoveAt(c) })), answers =>
                         findings.AddRange(!contradictory && answers.Same
@@ -87,7 +87,7 @@ public static class PolicyLint
 
     private static IEnumerable<Finding> Alone(PolicySource source, PlacedAtom placed, DateTimeOffset at)
     {
-        var operand = Operands.ByIri(placed.Atom.LeftOperand);
+        var operand = source.OperandOf(placed.Atom);
         if (operand is { Points.Count: 0 })
         {
             yield return new Finding("unenforced", Severity.Note, placed.Fault($"'{operand.Word}' binds by contract alone: no point of enforcement asks it", "keep it as a term of the contract, or use a condition that a connector can check"));

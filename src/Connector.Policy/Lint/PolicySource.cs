@@ -7,6 +7,12 @@ namespace Connector.Policies.Lint;
 /// <param name="Root">The document that was read.</param>
 public sealed record PolicySource(PolicyDocument Document, YamlMapping Root, string File)
 {
+    /// <summary>What one of its comparisons is about.</summary>
+    public Operand? OperandOf(AtomicConstraint atom) => Document.Vocabulary.ByIri(atom.LeftOperand);
+
+    /// <summary>Whether any point of enforcement asks any part of a constraint.</summary>
+    public bool IsEnforced(Constraint constraint) => Places.Atoms(constraint).Any(a => OperandOf(a) is { Points.Count: > 0 });
+
     /// <summary>The path of a rule, such as <c>permit[0]</c>.</summary>
     public static string Path(string list, int rule) => string.Create(CultureInfo.InvariantCulture, $"{list}[{rule}]");
 
@@ -30,7 +36,7 @@ public sealed record PolicySource(PolicyDocument Document, YamlMapping Root, str
     {
         var root = RuleNode(list, rule);
         var when = (root as YamlMapping)?.Entries.FirstOrDefault(e => e.Key == "when")?.Value;
-        var reader = new WhenYaml(Vocabulary.BuiltIn);
+        var reader = new WhenYaml(Document.Vocabulary);
         var items = Items(when);
         for (var i = 0; i < items.Count; i++)
         {
@@ -40,7 +46,7 @@ public sealed record PolicySource(PolicyDocument Document, YamlMapping Root, str
                 var made = reader.Read(new Fields(alone, "", null, []), "when").Length;
                 if (constraint < made)
                 {
-                    return (new YamlScalar("", entry.KeyLine, entry.KeyColumn), string.Create(CultureInfo.InvariantCulture, $"when[{i}].{entry.Key}"));
+                    return (entry.KeyNode, string.Create(CultureInfo.InvariantCulture, $"when[{i}].{entry.Key}"));
                 }
 
                 constraint -= made;

@@ -3,7 +3,7 @@ using Connector.Policies.Diff;
 namespace Connector.Policies.Lint;
 
 /// <summary>Puts every request that a policy can tell apart to it and to variants of it.</summary>
-internal sealed class Survey
+internal sealed class Survey(Vocabulary vocabulary)
 {
     private const long MostQuestions = 4_000_000;
 
@@ -15,14 +15,14 @@ internal sealed class Survey
     /// <summary>Whether all could be asked; when not, nothing was.</summary>
     public bool Run(Policy policy)
     {
-        var space = Space.Of(policy);
+        var space = Space.Of(vocabulary, policy);
         if (space.Count > Space.Limit || space.Count * (_variants.Count + 1) > MostQuestions)
         {
             return false;
         }
 
-        var whole = CompiledPolicy.Compile(policy);
-        var compiled = _variants.Select(v => (Policy: CompiledPolicy.Compile(v.Policy), Answers: new Answers())).ToList();
+        var whole = CompiledPolicy.Compile(policy, vocabulary);
+        var compiled = _variants.Select(v => (Policy: CompiledPolicy.Compile(v.Policy, vocabulary), Answers: new Answers())).ToList();
         for (var number = 0L; number < space.Count; number++)
         {
             var request = space.At(number);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Connector.Policies;
 
@@ -57,6 +58,12 @@ public sealed record Operand(string Word, string Iri, OperandType Type, FrozenSe
 
     /// <summary>The operators by which it may be compared.</summary>
     public required FrozenSet<ConstraintOperator> Operators { get; init; }
+
+    /// <summary>How people call it, by language tag; empty where the rendering knows its name.</summary>
+    public ImmutableSortedDictionary<string, string> Title { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether a comparison with it decides as one with another would.</summary>
+    public bool MeansTheSameAs(Operand other) => (Word, Iri, Type, Source, ClaimName) == (other.Word, other.Iri, other.Type, other.Source, other.ClaimName) && Points.SetEquals(other.Points);
 
     /// <summary>Which of its values lie beneath others; null when none do.</summary>
     public Hierarchy? Hierarchy { get; init; }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Connector.Policies.Render;
 
-internal sealed class EnglishWording : Wording
+internal sealed class EnglishWording(Vocabulary vocabulary) : Wording(vocabulary)
 {
     private static readonly string[] s_units = ["year", "month", "day", "hour", "minute", "second"];
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Connector.Policies.Render;
 
-internal sealed class JapaneseWording : Wording
+internal sealed class JapaneseWording(Vocabulary vocabulary) : Wording(vocabulary)
 {
     private static readonly string[] s_units = ["年", "か月", "日", "時間", "分", "秒"];
 

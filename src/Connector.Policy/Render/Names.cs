@@ -62,9 +62,9 @@ internal static class Names
         [Purposes.AiTraining] = ("training of AI models", "AIモデルの学習"),
     };
 
-    public static string English(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.English : ClaimOf(operand) is { } claim ? $"its claim \"{claim}\"" : operand.Word;
+    public static string English(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.English : operand.Title.GetValueOrDefault("en") ?? (ClaimOf(operand) is { } claim ? $"its claim \"{claim}\"" : operand.Word);
 
-    public static string Japanese(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.Japanese : ClaimOf(operand) is { } claim ? $"クレーム「{claim}」" : $"「{operand.Word}」";
+    public static string Japanese(Operand operand) => s_operands.TryGetValue(operand.Word, out var names) ? names.Japanese : operand.Title.GetValueOrDefault("ja") ?? (ClaimOf(operand) is { } claim ? $"クレーム「{claim}」" : $"「{operand.Word}」");
 
     public static (string English, string Japanese)? Purpose(string purpose) => s_purposes.TryGetValue(purpose, out var names) ? names : null;
 

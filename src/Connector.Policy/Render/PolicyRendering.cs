@@ -16,8 +16,8 @@ public static class PolicyRendering
     {
         Wording wording = language switch
         {
-            "en" => new EnglishWording(),
-            "ja" => new JapaneseWording(),
+            "en" => new EnglishWording(document.Vocabulary),
+            "ja" => new JapaneseWording(document.Vocabulary),
             _ => throw new ArgumentOutOfRangeException(nameof(language), language, $"one of {string.Join(", ", Languages)} is wanted"),
         };
         var text = new StringBuilder();

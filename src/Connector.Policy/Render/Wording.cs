@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Connector.Policies.Render;
 
 /// <summary>The sentences of one language.</summary>
-internal abstract class Wording
+internal abstract class Wording(Vocabulary vocabulary)
 {
     public abstract string Preamble { get; }
 
@@ -35,8 +35,8 @@ internal abstract class Wording
 
     public abstract string Duty(Duty duty);
 
-    protected static Operand OperandOf(AtomicConstraint atom) =>
-        Operands.ByIri(atom.LeftOperand) ?? throw new ArgumentException($"the left operand '{atom.LeftOperand}' is not known", nameof(atom));
+    protected Operand OperandOf(AtomicConstraint atom) =>
+        vocabulary.ByIri(atom.LeftOperand) ?? throw new ArgumentException($"the left operand '{atom.LeftOperand}' is not known", nameof(atom));
 
     /// <summary>The value of a duty's constraint on an operand; null when it has none.</summary>
     protected static string? Due(Duty duty, string operand) =>

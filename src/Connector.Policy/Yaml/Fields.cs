@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Connector.Policies.Yaml;
 
@@ -7,8 +8,11 @@ namespace Connector.Policies.Yaml;
 /// A mapping being read. Each read names a key, so that at the end what was not asked for is known to be unknown. What is wrong is
 /// noted as a fault and read as absent: reading goes on, to find the other faults.
 /// </summary>
-public sealed class Fields
+public sealed partial class Fields
 {
+    private const int MaxShown = 100;
+    private const string Naming = "give it a name of at most 128 letters, digits, '-', '_' and '.' that begins with a letter or a digit";
+
     private readonly string? _file;
     private readonly ICollection<Fault> _faults;
     private readonly List<string> _known = [];
@@ -57,6 +61,18 @@ public sealed class Fields
         return text ?? "";
     }
 
+    /// <summary>The name of a document: what others call it by, and what may stand in an id.</summary>
+    public string Name()
+    {
+        var name = Required("name", Naming);
+        if (name.Length > 0 && !Named().IsMatch(name))
+        {
+            Fault(Find("name")!, "name", $"'{Shown(name)}' is no name", Naming);
+        }
+
+        return name;
+    }
+
     /// <summary>One of a few words; the first when absent or unknown.</summary>
     public string OneOf(string key, params ReadOnlySpan<string> words)
     {
@@ -74,7 +90,7 @@ public sealed class Fields
             }
         }
 
-        Fault(Find(key)!, key, $"'{text}' is not known here", Suggest(text, words.ToArray()));
+        Fault(Find(key)!, key, $"'{Shown(text)}' is not known here", Suggest(text, words.ToArray()));
         return words[0];
     }
 
@@ -162,14 +178,14 @@ public sealed class Fields
     }
 
     /// <summary>Notes that something in this mapping is wrong.</summary>
-    public void Fault(YamlNode at, string key, string message, string mend) => _faults.Add(new Fault(_file, at.Line, at.Column, PathOf(key), message, mend));
+    public void Fault(YamlNode at, string key, string message, string mend) => _faults.Add(new Fault(_file, at.Line, at.Column, PathOf(Shown(key)), message, mend));
 
     /// <summary>Notes the keys nobody asked for.</summary>
     public void Close()
     {
         foreach (var entry in Node.Entries.Where(e => !_known.Contains(e.Key)))
         {
-            _faults.Add(new Fault(_file, entry.KeyLine, entry.KeyColumn, PathOf(entry.Key), $"'{entry.Key}' is not known here", Suggest(entry.Key, _known)));
+            Fault(entry.KeyNode, entry.Key, $"'{Shown(entry.Key)}' is not known here", Suggest(entry.Key, _known));
         }
     }
 
@@ -177,5 +193,11 @@ public sealed class Fields
     public static string Suggest(string word, IReadOnlyCollection<string> known) =>
         Nearest.Of(word, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known here are {string.Join(", ", known)}";
 
+    /// <summary>A text as faults show it.</summary>
+    public static string Shown(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+
     private string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Named();
 }

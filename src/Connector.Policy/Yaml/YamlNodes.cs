@@ -13,7 +13,11 @@ public sealed record YamlSequence(IReadOnlyList<YamlNode> Items, int Line, int C
 public sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column);
 
 /// <summary>One key of a mapping and its value.</summary>
-public sealed record YamlEntry(string Key, int KeyLine, int KeyColumn, YamlNode Value);
+public sealed record YamlEntry(string Key, int KeyLine, int KeyColumn, YamlNode Value)
+{
+    /// <summary>Where the key stands.</summary>
+    public YamlScalar KeyNode => new(Key, KeyLine, KeyColumn);
+}
 
 /// <summary>One document of a YAML text.</summary>
 /// <param name="Root">Its root node.</param>

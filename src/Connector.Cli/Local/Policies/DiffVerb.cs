@@ -17,10 +17,12 @@ internal static class DiffVerb
             "connector policy diff old/policies.yaml new/policies.yaml");
         var old = diff.With(new Argument<string>("OLD") { Description = "File or folder as it was" });
         var @new = diff.With(new Argument<string>("NEW") { Description = "File or folder as it will be; policies are compared by name, single ones with each other" });
+        diff.Add(PolicyFiles.VocabularyOption);
         diff.Add(VerbOptions.Output);
         diff.SetAction(parsed =>
         {
-            var changes = Compare(PolicyFiles.Read([parsed.GetRequiredValue(old)]).Sound().Policies, PolicyFiles.Read([parsed.GetRequiredValue(@new)]).Sound().Policies);
+            var (before, after) = (PolicyFiles.Read(parsed, parsed.GetRequiredValue(old)).Sound(), PolicyFiles.Read(parsed, parsed.GetRequiredValue(@new)).Sound());
+            var changes = Compare(before.Policies, after.Policies, Both(before.Vocabulary, after.Vocabulary));
             new Screen(parsed).Show(new JsonArray([.. changes.Select(c => (JsonNode)Json(c.Name, c.Diff))]), _ => changes.ForEach(c => Write(parsed.InvocationConfiguration.Output, c.Name, c.Diff)));
             return changes.Any(c => !c.Diff.Gained.IsEmpty) ? ExitCode.Refused : ExitCode.Done;
         });
@@ -28,16 +30,27 @@ internal static class DiffVerb
     }
 
     // A policy that is not there permits nothing.
-    private static List<(string Name, PolicyDiff Diff)> Compare(IReadOnlyList<PolicyDocument> old, IReadOnlyList<PolicyDocument> @new)
+    private static List<(string Name, PolicyDiff Diff)> Compare(IReadOnlyList<PolicyDocument> old, IReadOnlyList<PolicyDocument> @new, Vocabulary vocabulary)
     {
         if (old is [var one] && @new is [var other])
         {
-            return [(other.Name, PolicyDiff.Between(one.Policy, other.Policy))];
+            return [(other.Name, PolicyDiff.Between(one.Policy, other.Policy, vocabulary))];
         }
 
         var (before, after) = (ByName(old), ByName(@new));
         return [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (name, PolicyDiff.Between(before.GetValueOrDefault(name) ?? new Policy(), after.GetValueOrDefault(name) ?? new Policy())))];
+            .Select(name => (name, PolicyDiff.Between(before.GetValueOrDefault(name) ?? new Policy(), after.GetValueOrDefault(name) ?? new Policy(), vocabulary)))];
+    }
+
+    // What a policy permits is compared only where both sides mean the same by their words.
+    private static Vocabulary Both(Vocabulary old, Vocabulary @new)
+    {
+        if (old.Added.FirstOrDefault(o => (@new.ByWord(o.Word) ?? @new.ByIri(o.Iri)) is { } other && !other.MeansTheSameAs(o)) is { } changed)
+        {
+            throw new Failure($"'{changed.Word}' ({changed.Iri}) does not mean the same in both vocabularies", "compare the vocabulary files by eye, or give the new meaning a new word");
+        }
+
+        return @new.With(old.Added.Where(o => @new.ByWord(o.Word) is null));
     }
 
     private static Dictionary<string, Policy> ByName(IEnumerable<PolicyDocument> documents)

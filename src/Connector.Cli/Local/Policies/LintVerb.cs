@@ -18,10 +18,11 @@ internal static class LintVerb
         var paths = lint.With(new Argument<string[]>("PATH") { Description = "Files or folders", Arity = ArgumentArity.OneOrMore });
         var at = lint.With(new Option<string>("--at") { Description = "The moment before which windows count as past, with offset; else now" });
         var strict = lint.With(new Option<bool>("--strict") { Description = "Warnings make it fail too" });
+        lint.Add(PolicyFiles.VocabularyOption);
         lint.Add(VerbOptions.Output);
         lint.SetAction(parsed =>
         {
-            var files = PolicyFiles.Read(parsed.GetRequiredValue(paths));
+            var files = PolicyFiles.Read(parsed, parsed.GetRequiredValue(paths));
             var now = parsed.GetValue(at) is { } moment ? WhatIf.Instant(moment) : TimeProvider.System.GetUtcNow();
             List<Finding> findings =
             [

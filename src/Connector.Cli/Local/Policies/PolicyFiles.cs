@@ -1,58 +1,50 @@
+using System.CommandLine;
+using Connector.ControlPlane.Publications;
 using Connector.Policies;
 using Connector.Policies.Lint;
 using Connector.Policies.Yaml;
 
 namespace Connector.Cli.Local.Policies;
 
-/// <summary>The policies in files or folders, and all that is wrong with them.</summary>
-internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnlyList<OfferSource> Offers, IReadOnlyList<Fault> Faults)
+/// <summary>The policies in files or folders, and all that is wrong with these; they are read as the daemon reads them.</summary>
+internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnlyList<OfferSource> Offers, Vocabulary Vocabulary, IReadOnlyList<Fault> Faults)
 {
+    private const string VocabularyBeside = "vocabulary.yaml";
+
+    /// <summary>Names files with further words; added to every verb that reads policies.</summary>
+    public static Option<string[]> VocabularyOption { get; } = new("--vocabulary")
+    {
+        Description = $"File or folder with Vocabulary documents whose words the policies use; those among the policies, and a {VocabularyBeside} beside a file, count anyway",
+        HelpName = "FILE|DIR",
+        DefaultValueFactory = _ => [],
+    };
+
     public IReadOnlyList<PolicyDocument> Policies { get; } = [.. Sources.Select(s => s.Document)];
 
-    /// <summary>Reads files, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath; tests of policies and documents of other kinds are passed over.</summary>
+    /// <summary>Reads files, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath but tests of policies.</summary>
     /// <exception cref="Failure">A path does not exist.</exception>
-    public static PolicyFiles Read(IEnumerable<string> paths)
+    public static PolicyFiles Read(ParseResult parsed, params IReadOnlyCollection<string> paths)
     {
-        var (policies, offers, faults) = (new List<PolicySource>(), new List<OfferSource>(), new List<Fault>());
-        foreach (var file in paths.SelectMany(Expand))
-        {
-            foreach (var document in YamlTree.Read(File.ReadAllText(file), file, faults))
-            {
-                if (document.Root is not YamlMapping mapping)
-                {
-                    continue;
-                }
-
-                var before = faults.Count;
-                var fields = new Fields(mapping, "", file, faults);
-                fields.Required("apiVersion", "write apiVersion: connector/v1");
-                var kind = fields.OneOf("kind", "Policy", "Dataset", "Offer", "Peer");
-                if (kind == "Offer")
-                {
-                    offers.Add(new OfferSource(fields.Text("name") ?? "", fields.Texts("datasets"), fields.Text("visibleTo"), fields.Text("terms") ?? ""));
-                }
-
-                if (kind != "Policy")
-                {
-                    continue;
-                }
-
-                var policy = PolicyYaml.Read(fields);
-                fields.Close();
-                if (faults.Count == before)
-                {
-                    policies.Add(new PolicySource(policy, mapping, file));
-                }
-            }
-        }
-
-        return new PolicyFiles(policies, offers, faults);
+        var faults = new List<Fault>();
+        var files = paths.SelectMany(Expand).ToList();
+        var beside = paths.Where(File.Exists).Select(p => Path.Combine(Path.GetDirectoryName(p) ?? "", VocabularyBeside)).Where(File.Exists);
+        var others = parsed.GetValue(VocabularyOption)!.SelectMany(Expand).Concat(beside).ExceptBy(files.Select(Path.GetFullPath), Path.GetFullPath).DistinctBy(Path.GetFullPath);
+        var opened = files.SelectMany(f => Open(f, faults)).ToList();
+        var words = others.SelectMany(f => Open(f, faults)).Where(d => d.Kind == DocumentKind.Vocabulary).ToList();
+        var read = DocumentReader.Read([.. words, .. opened], Vocabulary.BuiltIn, faults);
+        return new PolicyFiles(
+            [.. read.Documents.Where(d => d.Content is PolicyDocument).Select(d => new PolicySource((PolicyDocument)d.Content, d.Root, d.File))],
+            [.. read.Documents.Select(d => d.Content).OfType<Offer>().Select(o => new OfferSource(o.Name, o.Datasets, o.VisibleTo, o.Terms))],
+            read.Vocabulary,
+            faults);
     }
 
     /// <exception cref="Failure">Something is wrong with the files.</exception>
     public PolicyFiles Sound() => Faults.Count == 0 ? this : throw new Failure(string.Join('\n', Faults), "mend the faults first");
 
-    public static IEnumerable<string> Expand(string path)
+    public static bool IsTest(string path) => path.EndsWith(".policytest.yaml", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Expand(string path)
     {
         if (Directory.Exists(path))
         {
@@ -62,5 +54,11 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnl
         return File.Exists(path) ? [path] : throw new Failure($"{path} does not exist", "name a file or a folder");
     }
 
-    public static bool IsTest(string path) => path.EndsWith(".policytest.yaml", StringComparison.Ordinal);
+    private static IEnumerable<OpenDocument> Open(string path, List<Fault> faults)
+    {
+        using var stream = File.OpenRead(path);
+        return YamlBytes.Read(stream, path, faults) is { } text
+            ? [.. DocumentReader.Open(new DocumentFile(path, Path.GetDirectoryName(Path.GetFullPath(path))!, text), TimeProvider.System.GetUtcNow(), faults)]
+            : [];
+    }
 }

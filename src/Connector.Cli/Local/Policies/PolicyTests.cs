@@ -10,9 +10,8 @@ internal sealed record PolicyTestResult(string Name, string? Wrong);
 /// <summary>Cases beside policies: facts, and the verdict that they must lead to.</summary>
 internal static class PolicyTests
 {
-    public static (IReadOnlyList<PolicyTestResult> Results, PolicyCoverage Coverage) Run(string folder)
+    public static (IReadOnlyList<PolicyTestResult> Results, PolicyCoverage Coverage) Run(IReadOnlyList<PolicyDocument> policies, string folder)
     {
-        var policies = PolicyFiles.Read([folder]).Sound().Policies;
         if (policies.GroupBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new Failure($"two policies are called '{twice.Key}'", "give one of them another name");
@@ -55,7 +54,7 @@ internal static class PolicyTests
             return new PolicyTestResult(title, $"there is no policy '{name}'; {Fields.Suggest(name, policies.Keys)}");
         }
 
-        var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(point, facts);
+        var verdict = CompiledPolicy.Compile(policy.Policy, policy.Vocabulary).Evaluate(point, facts);
         coverage.Note(name, verdict);
         return new PolicyTestResult(title, verdict.Permitted == (expected == "permit") && (reason is null || verdict.ReasonCode == reason)
             ? null

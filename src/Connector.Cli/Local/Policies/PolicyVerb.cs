@@ -22,10 +22,11 @@ internal static class PolicyVerb
     {
         var test = new Verb("test", "Run the cases of *.policytest.yaml files against the policies beside them", "connector policy test policies/");
         var folder = test.With(new Argument<string>("DIR") { Description = "Folder with policies and their tests" });
+        test.Add(PolicyFiles.VocabularyOption);
         test.Add(VerbOptions.Output);
         test.SetAction(parsed =>
         {
-            var (results, coverage) = PolicyTests.Run(parsed.GetRequiredValue(folder));
+            var (results, coverage) = PolicyTests.Run(PolicyFiles.Read(parsed, parsed.GetRequiredValue(folder)).Sound().Policies, parsed.GetRequiredValue(folder));
             var failed = results.Count(r => r.Wrong is not null);
             var cases = new JsonArray([.. results.Select(r => (JsonNode)new JsonObject { ["case"] = r.Name, ["passed"] = r.Wrong is null, ["wrong"] = r.Wrong })]);
             new Screen(parsed).Show(new JsonObject { ["cases"] = cases, ["notExercised"] = new JsonArray([.. coverage.Missing.Select(m => (JsonNode)m)]) }, console =>
@@ -66,10 +67,11 @@ internal static class PolicyVerb
         var used = explain.With(new Option<string>("--last-used") { Description = "When the data was last used" });
         var observed = explain.With(new Option<string[]>("--observed") { Description = "What is observed of the use, word=value; may be given again", DefaultValueFactory = _ => [] });
         var fulfilled = explain.With(new Option<string[]>("--fulfilled") { Description = "A duty that is done; may be given again", DefaultValueFactory = _ => [] });
+        explain.Add(PolicyFiles.VocabularyOption);
         explain.Add(VerbOptions.Output);
         explain.SetAction(parsed =>
         {
-            var policy = Choose(PolicyFiles.Read([parsed.GetRequiredValue(path)]), parsed.GetValue(name));
+            var policy = Choose(PolicyFiles.Read(parsed, parsed.GetRequiredValue(path)), parsed.GetValue(name));
             var facts = WhatIf.Of(parsed.GetRequiredValue(participant), [.. parsed.GetValue(file) is { } from ? ClaimsFile.Read(from) : [], .. parsed.GetValue(claims)!], parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
                 with
             {
@@ -77,7 +79,7 @@ internal static class PolicyVerb
                 Observed = WhatIf.Stated(parsed.GetValue(observed)!),
                 Fulfilled = [.. parsed.GetValue(fulfilled)!],
             };
-            var verdict = CompiledPolicy.Compile(policy.Policy).Evaluate(WhatIf.Point(parsed.GetValue(point)!), facts);
+            var verdict = CompiledPolicy.Compile(policy.Policy, policy.Vocabulary).Evaluate(WhatIf.Point(parsed.GetValue(point)!), facts);
             new Screen(parsed).Show(JsonNode.Parse(verdict.ToJson())!, console => Write(console, policy.Name, verdict));
             return verdict.Permitted ? ExitCode.Done : ExitCode.Refused;
         });

@@ -14,10 +14,11 @@ internal static class RenderVerb
         var path = render.With(new Argument<string>("PATH") { Description = "File or folder" });
         var language = render.With(new Option<string>("--lang") { Description = "en or ja", DefaultValueFactory = _ => "en" });
         language.AcceptOnlyFromAmong([.. PolicyRendering.Languages]);
+        render.Add(PolicyFiles.VocabularyOption);
         render.Add(VerbOptions.Output);
         render.SetAction(parsed =>
         {
-            var files = PolicyFiles.Read([parsed.GetRequiredValue(path)]).Sound();
+            var files = PolicyFiles.Read(parsed, parsed.GetRequiredValue(path)).Sound();
             var texts = files.Policies.Select(p => (p.Name, Text: PolicyRendering.Of(p, parsed.GetValue(language)!))).ToList();
             if (texts.Count == 0)
             {
