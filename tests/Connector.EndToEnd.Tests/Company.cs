@@ -38,6 +38,9 @@ internal sealed class Company : IAsyncDisposable
 
     public CallInvoker Calls { get; }
 
+    /// <summary>Its public signing keys as its Peer document has them, as a JWK set.</summary>
+    public string KeySet => $$"""{"keys":[{{string.Join(',', File.ReadLines(Path.Combine(Folder, "peer.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- {", StringComparison.Ordinal)).Select(line => line[2..]))}}]}""";
+
     /// <summary>Lines of the daemons' logs at the level of an error or worse.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
@@ -97,10 +100,14 @@ internal sealed class Company : IAsyncDisposable
     }
 
     /// <summary>Takes the other company's Peer document, with what we vouch for.</summary>
-    public async Task MeetAsync(Company other, string claims)
+    public Task MeetAsync(Company other, string claims) => MeetAsync(other, claims, "", "");
+
+    /// <summary>Takes the other company's Peer document with one of its lines changed.</summary>
+    public async Task MeetAsync(Company other, string claims, string line, string changed)
     {
         var document = await File.ReadAllTextAsync(Path.Combine(other.Folder, "peer.yaml"));
-        await ApplyAsync("peer.yaml", "/", document + $"\n{claims}\n");
+        Assert.Contains(line, document, StringComparison.Ordinal);
+        await ApplyAsync("peer.yaml", "/", (line.Length == 0 ? document : document.Replace(line, changed, StringComparison.Ordinal)) + $"\n{claims}\n");
     }
 
     public async Task ApplyAsync(string path, string folder, string text)

@@ -24,7 +24,17 @@ internal sealed class TwoCompanies : IAsyncDisposable
 
     public string Inbox => Path.Combine(_root, "inbox");
 
-    public static async Task<TwoCompanies> StartAsync(int bytes)
+    /// <summary>Two companies that have pinned each other's keys.</summary>
+    public static Task<TwoCompanies> StartAsync(int bytes) => StartAsync(bytes, static async (supplier, customer) =>
+    {
+        await Task.WhenAll(supplier.StartAsync(), customer.StartAsync());
+        await supplier.MeetAsync(customer, "claims: { membership: active }");
+        await customer.MeetAsync(supplier, "claims: {}");
+    });
+
+    /// <summary>Two companies that come to know each other in a way of their own.</summary>
+    /// <param name="meet">Starts both, and makes them known to each other.</param>
+    public static async Task<TwoCompanies> StartAsync(int bytes, Func<Company, Company, Task> meet)
     {
         var root = Directory.CreateTempSubdirectory("connector-e2e-").FullName;
         var data = new byte[bytes];
@@ -32,9 +42,7 @@ internal sealed class TwoCompanies : IAsyncDisposable
         await File.WriteAllBytesAsync(Path.Combine(root, "data.bin"), data);
         var supplier = await Company.MakeAsync(root, "supplier");
         var customer = await Company.MakeAsync(root, "customer");
-        await Task.WhenAll(supplier.StartAsync(), customer.StartAsync());
-        await supplier.MeetAsync(customer, "claims: { membership: active }");
-        await customer.MeetAsync(supplier, "claims: {}");
+        await meet(supplier, customer);
         await supplier.ApplyAsync("offer.yaml", root, """
             apiVersion: connector/v1
             kind: Policy
