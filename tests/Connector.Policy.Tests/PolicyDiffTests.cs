@@ -43,6 +43,19 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
+    public void What_is_permitted_for_several_purposes_at_once_alone_is_compared_too()
+    {
+        var both = new AtomicConstraint(Operands.Purpose, ConstraintOperator.IsAllOf, ["marketing", "regulatory-reporting"]);
+        var old = new Policies.Policy { Permissions = [new Permission("use", [both, Is("membership", "active")], [])] };
+        var wider = new Policies.Policy { Permissions = [new Permission("use", [both], [])] };
+
+        // In a catalog no purpose is told yet.
+        var gained = Assert.Single(PolicyDiff.Between(old, wider).Gained, d => d.Witness.At != EnforcementPoint.Catalog);
+
+        Assert.Empty(both.Values.Except(gained.Witness.Purposes));
+    }
+
+    [Fact]
     public void One_second_more_is_found()
     {
         var diff = PolicyDiff.Between(Until("2029-04-01T00:00:00+09:00"), Until("2029-04-01T00:00:01+09:00"));

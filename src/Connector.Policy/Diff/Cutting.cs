@@ -38,9 +38,10 @@ internal static class Cutting
         return new Dimension(name, [.. regions]);
     }
 
-    private static string Key(Region candidate, List<CompiledPolicy> questions, Request start) => candidate.Parts.IsEmpty
-        ? string.Concat(questions.Select(q => Answer(q, candidate.Put(start))))
-        : string.Join('|', candidate.Parts.Select(p => Key(p, questions, start)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    // Where each of several values is asked alone, a constraint may still want all of them at once (isAllOf): the whole is asked too.
+    private static string Key(Region candidate, List<CompiledPolicy> questions, Request start) => string.Join('|',
+        candidate.Parts.Select(p => Key(p, questions, start)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Append(string.Concat(questions.Select(q => Answer(q, candidate.Put(start))))));
 
     // Asked of whole policies, so that whatever the evaluator heeds is heeded here.
     private static IEnumerable<CompiledPolicy> Questions(AtomicConstraint atom, Vocabulary vocabulary) =>
