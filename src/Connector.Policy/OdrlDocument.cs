@@ -127,9 +127,9 @@ public sealed record OdrlDocument(PolicyKind Kind, string Id, string? Target, st
         }
 
         var json = found.ValueKind == JsonValueKind.Object && found.TryGetProperty("@id", out var id) ? id : found;
-        if (json.ValueKind == JsonValueKind.String)
+        if (OdrlReader.String(json) is { } text)
         {
-            return json.GetString();
+            return text;
         }
 
         faults.Add(new Fault(null, 0, 0, name, $"is {json.ValueKind}, not a text", "write one text"));

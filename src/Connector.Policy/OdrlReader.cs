@@ -8,10 +8,7 @@ namespace Connector.Policies;
 /// <summary>One reading of ODRL JSON: notes faults and goes on.</summary>
 internal sealed class OdrlReader(Vocabulary vocabulary)
 {
-    private const int MaxRules = 256;
-    private const int MaxConstraints = 1024;
-    private const int MaxDepth = 16;
-    private const int MaxConsequences = 4;
+    private const string Odrl = "http://www.w3.org/ns/odrl/2/";
     private const string RdfValue = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
 
     private int _constraints;
@@ -28,6 +25,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return new Policy();
         }
 
+        Known(root, "", "profile", "permission", "prohibition", "obligation", "inheritFrom", "conflict", "target", "assigner", "assignee", "timestamp");
         Refuse(root, "inheritFrom", null, "write the inherited rules out");
         Refuse(root, "conflict", "prohibit", "leave it out: here a prohibition always beats a permission");
         var policy = new Policy
@@ -45,6 +43,25 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         return policy;
     }
 
+    // What this reader does not know would be lost, and with it what it says: a unit, a target of one rule, a misspelt prohibition.
+    // Ids and types of JSON-LD and what other vocabularies tell of a policy decide nothing.
+    private void Known(JsonElement json, string path, params ReadOnlySpan<string> names)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in json.EnumerateObject())
+        {
+            var foreign = member.Name.Contains(':', StringComparison.Ordinal) && !member.Name.StartsWith("odrl:", StringComparison.Ordinal) && !member.Name.StartsWith(Odrl, StringComparison.Ordinal);
+            if (!names.Contains(member.Name) && !foreign && !member.Name.StartsWith('@') && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                Fault(path.Length == 0 ? Cut(member.Name) : $"{path}.{Cut(member.Name)}", "is not known here", Fields.Suggest(member.Name, names.ToArray()));
+            }
+        }
+    }
+
     private void Refuse(JsonElement root, string name, string? allowed, string mend)
     {
         if (root.TryGetProperty(name, out var found) && (allowed is null || Id(found) is not { } text || text[(text.LastIndexOfAny(['/', ':']) + 1)..] != allowed))
@@ -55,12 +72,14 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private Permission Permission(JsonElement json, string path)
     {
+        Known(json, path, "action", "constraint", "duty");
         var (action, refinements) = Action(json, path);
         return new Permission(action, Constraints(json, path), Duties(json, "duty", path + ".", 0)) { Refinements = refinements };
     }
 
     private Prohibition Prohibition(JsonElement json, string path)
     {
+        Known(json, path, "action", "constraint", "remedy");
         var (action, refinements) = Action(json, path);
         return new Prohibition(action, Constraints(json, path)) { Refinements = refinements, Remedies = Duties(json, "remedy", path + ".", 0) };
     }
@@ -68,9 +87,9 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
     private ImmutableArray<Duty> Duties(JsonElement from, string name, string path, int depth)
     {
         var items = Items(from, name);
-        if (depth > MaxConsequences && !items.IsEmpty)
+        if (depth > PolicyBounds.Consequences && !items.IsEmpty)
         {
-            Fault(path + name, $"nests deeper than {MaxConsequences}", "simplify the policy");
+            Fault(path + name, $"nests deeper than {PolicyBounds.Consequences}", "simplify the policy");
             return [];
         }
 
@@ -79,6 +98,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private Duty Duty(JsonElement json, string path, int depth)
     {
+        Known(json, path, "action", "constraint", "consequence");
         var (action, refinements) = Action(json, path);
         return new Duty(action, Constraints(json, path)) { Refinements = refinements, Consequences = Duties(json, "consequence", path + ".", depth + 1) };
     }
@@ -89,6 +109,11 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         var actions = Items(rule, "action");
         var json = actions.Length == 1 ? actions[0] : default;
         var refined = json.ValueKind == JsonValueKind.Object && !json.TryGetProperty("@id", out _);
+        if (refined)
+        {
+            Known(json, path + ".action", "refinement");
+        }
+
         var named = !refined ? json : json.TryGetProperty("rdf:value", out var value) || json.TryGetProperty(RdfValue, out value) ? value : default;
         var text = Id(named);
         if (text is not null && Actions.Find(text) is { } known)
@@ -113,15 +138,16 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return Fault(path, "is no JSON object", "give leftOperand, operator and rightOperand");
         }
 
-        if (depth > MaxDepth || ++_constraints > MaxConstraints)
+        if (depth > PolicyBounds.Nesting || ++_constraints > PolicyBounds.Constraints)
         {
-            return Faults.Exists(f => f.Path == "constraint") ? null : Fault("constraint", $"there are more than {MaxConstraints}, or they nest deeper than {MaxDepth}", "simplify the policy");
+            return Faults.Exists(f => f.Path == "constraint") ? null : Fault("constraint", $"there are more than {PolicyBounds.Constraints}, or they nest deeper than {PolicyBounds.Nesting}", "simplify the policy");
         }
 
         foreach (var op in Enum.GetValues<LogicalOperator>())
         {
             if (json.TryGetProperty(Name(op), out _))
             {
+                Known(json, path, Name(op));
                 var operands = List(json, Name(op), path, depth + 1);
                 return operands.IsEmpty ? Fault(path, $"{Name(op)} is empty", "give it at least one constraint") : new LogicalConstraint(op, operands);
             }
@@ -132,6 +158,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private AtomicConstraint? Atomic(JsonElement json, string path)
     {
+        Known(json, path, "leftOperand", "operator", "rightOperand");
         var left = json.TryGetProperty("leftOperand", out var l) ? Id(l) : null;
         var name = json.TryGetProperty("operator", out var o) ? Id(o) : null;
         if (left is null || name is null || !json.TryGetProperty("rightOperand", out var right))
@@ -142,7 +169,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
         if (vocabulary.ByIri(left) is not { } operand)
         {
-            Fault(path + ".leftOperand", $"'{Cut(left)}' is not known", Fields.Suggest(left, Operands.LocalNames));
+            Fault(path + ".leftOperand", $"'{Cut(left)}' is not known", Fields.Suggest(left, [.. Operands.LocalNames, .. vocabulary.Added.Select(o => o.Iri)]));
             return null;
         }
 
@@ -153,7 +180,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return null;
         }
 
-        var values = Values(right, path);
+        var values = Values(right, path, operand.Type == OperandType.Number);
         if (ConstraintRules.Check(operand, op, values) is { } wrong)
         {
             Fault(path + ".rightOperand", wrong.What, wrong.Mend);
@@ -163,22 +190,18 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         return new AtomicConstraint(operand.Iri, op, values);
     }
 
-    private ImmutableArray<string> Values(JsonElement right, string path) => right.ValueKind switch
+    // Numbers may stand as JSON numbers where numbers are compared (Catena-X profile 25.09); they are written as texts (26.09, DSP).
+    private ImmutableArray<string> Values(JsonElement right, string path, bool numbers) => right.ValueKind switch
     {
-        JsonValueKind.Array when right.GetArrayLength() > MaxConstraints => Fault(path + ".rightOperand", "has too many values", "simplify the policy") is null ? [] : [],
-        JsonValueKind.Array => [.. right.EnumerateArray().Select(v => Text(v, path + ".rightOperand"))],
-        _ => [Text(right, path + ".rightOperand")],
+        JsonValueKind.Array when right.GetArrayLength() > PolicyBounds.Values => Fault(path + ".rightOperand", "has too many values", "simplify the policy") is null ? [] : [],
+        JsonValueKind.Array => [.. right.EnumerateArray().Select(v => Text(v, path + ".rightOperand", numbers))],
+        _ => [Text(right, path + ".rightOperand", numbers)],
     };
 
-    private string Text(JsonElement json, string path)
+    private string Text(JsonElement json, string path, bool numbers = false)
     {
-        var text = json.ValueKind switch
-        {
-            JsonValueKind.String => json.GetString(),
-            JsonValueKind.Object when json.TryGetProperty("@value", out var value) && value.ValueKind == JsonValueKind.String => value.GetString(),
-            JsonValueKind.Object when json.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
-            _ => null,
-        };
+        var value = json.ValueKind == JsonValueKind.Object && (json.TryGetProperty("@value", out var inner) || json.TryGetProperty("@id", out inner)) ? inner : json;
+        var text = numbers && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : String(value);
         if (text is null)
         {
             Fault(path, $"is {json.ValueKind}, not a text", "write values as strings, or as { \"@value\": \"…\", \"@type\": \"…\" }");
@@ -187,12 +210,20 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         return text ?? "";
     }
 
-    private static string? Id(JsonElement json) => json.ValueKind switch
+    private static string? Id(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty("@id", out var id) ? String(id) : String(json);
+
+    // Half of a surrogate pair is no text, though JSON can write it.
+    public static string? String(JsonElement json)
     {
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Object when json.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
-        _ => null,
-    };
+        try
+        {
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private ImmutableArray<JsonElement> Items(JsonElement from, string name)
     {
@@ -206,9 +237,9 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return [found];
         }
 
-        if (found.GetArrayLength() > MaxRules)
+        if (found.GetArrayLength() > PolicyBounds.Rules)
         {
-            Fault(name, $"has more than {MaxRules} entries", "simplify the policy");
+            Fault(name, $"has more than {PolicyBounds.Rules} entries", "simplify the policy");
             return [];
         }
 

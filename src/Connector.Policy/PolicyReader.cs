@@ -29,6 +29,11 @@ internal sealed class PolicyReader(Vocabulary vocabulary)
             document.Fault(document.Node, "permit", "is missing, and so is forbid: this would permit nothing", "free use is permit: [ { action: use } ]");
         }
 
+        if (PolicyBounds.Exceeded(policy) is { } exceeded)
+        {
+            document.Fault(document.Node, "", exceeded, "simplify the policy, or split it");
+        }
+
         return new PolicyDocument(name, title, policy) { Vocabulary = vocabulary };
     }
 
@@ -54,7 +59,7 @@ internal sealed class PolicyReader(Vocabulary vocabulary)
             return action;
         }
 
-        rule.Fault(rule.Find("action")!, "action", $"'{text}' is not known", Fields.Suggest(text, Actions.Known));
+        rule.Fault(rule.Find("action")!, "action", $"'{Fields.Shown(text)}' is not known", Fields.Suggest(text, Actions.Known));
         return "use";
     }
 

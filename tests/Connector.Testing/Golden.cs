@@ -8,7 +8,12 @@ public static class Golden
     /// <summary>The file's text; with CONNECTOR_UPDATE_GOLDEN=1, first replaced by <paramref name="actual"/>.</summary>
     public static string Expect(string name, string actual, [CallerFilePath] string test = "")
     {
-        var path = Path.Combine(Path.GetDirectoryName(test)!, "Golden", name);
+        return ExpectFile(Path.Combine(Path.GetDirectoryName(test)!, "Golden", name), actual);
+    }
+
+    /// <summary>The same for a file that stands elsewhere, because it ships.</summary>
+    public static string ExpectFile(string path, string actual)
+    {
         if (Environment.GetEnvironmentVariable("CONNECTOR_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

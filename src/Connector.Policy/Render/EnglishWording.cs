@@ -77,6 +77,7 @@ internal sealed class EnglishWording(Vocabulary vocabulary) : Wording(vocabulary
     private static string Verb(string action) => action switch
     {
         "use" => "use the data",
+        Actions.Access => "know of the data",
         "obtainConsent" => "obtain consent",
         "inform" => "inform the provider",
         "attribute" => "name the source of the data",

@@ -79,6 +79,7 @@ internal sealed class JapaneseWording(Vocabulary vocabulary) : Wording(vocabular
         "inform" => "提供者に通知する",
         "attribute" => "データの出典を明示する",
         "compensate" => "データの対価を支払う",
+        Actions.Access => "データの存在を知る",
         "obtainConsent" => "同意を得る",
         "nextPolicy" => "次の受領者にも同じ条件を課す",
         "reviewPolicy" => "本条件を見直す",

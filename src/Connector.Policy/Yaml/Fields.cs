@@ -65,13 +65,16 @@ public sealed partial class Fields
     public string Name()
     {
         var name = Required("name", Naming);
-        if (name.Length > 0 && !Named().IsMatch(name))
+        if (name.Length > 0 && !IsName(name))
         {
             Fault(Find("name")!, "name", $"'{Shown(name)}' is no name", Naming);
         }
 
         return name;
     }
+
+    /// <summary>Whether a text can be the name of a document.</summary>
+    public static bool IsName(string text) => Named().IsMatch(text);
 
     /// <summary>One of a few words; the first when absent or unknown.</summary>
     public string OneOf(string key, params ReadOnlySpan<string> words)

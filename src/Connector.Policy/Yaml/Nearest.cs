@@ -3,24 +3,25 @@ namespace Connector.Policies.Yaml;
 /// <summary>Finds the word that somebody probably meant.</summary>
 public static class Nearest
 {
+    // Nobody means a short word by a long one.
+    private const int MaxLength = 64;
+
     /// <summary>The nearest of the known words by edit distance, or null when none is near.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
-        var best = known
-            .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
+        var far = Math.Max(2, word.Length / 3);
+        var upper = word.Length <= MaxLength ? word.ToUpperInvariant() : "";
+        return known
+            .Where(candidate => upper.Length > 0 && Math.Abs(candidate.Length - upper.Length) <= far)
+            .Select(candidate => (Candidate: candidate, Distance: Distance(upper, candidate.ToUpperInvariant())))
+            .Where(pair => pair.Distance <= far)
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.Candidate is not null && best.Distance <= Math.Max(2, word.Length / 3) ? best.Candidate : null;
+            .FirstOrDefault().Candidate;
     }
 
     private static int Distance(string a, string b)
     {
-        if (Math.Abs(a.Length - b.Length) > 16)
-        {
-            return int.MaxValue;
-        }
-
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using YamlDotNet.Core;
@@ -8,9 +9,12 @@ namespace Connector.Policies.Yaml;
 /// <summary>Reads YAML as people write documents: no anchors, aliases or tags, each key once, bounded in every direction; keeps the positions.</summary>
 public static class YamlTree
 {
-    private const int MaxLength = 1024 * 1024;
-    private const int MaxDepth = 32;
+    private const int MaxLength = YamlBytes.MaxLength;
+    private const int MaxDepth = 64;
     private const int MaxNodes = 100_000;
+
+    // YAML 1.2, section 5.1: all but tab, line feed and carriage return of the control characters, and what Unicode keeps free.
+    private static readonly SearchValues<char> s_noCharacters = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
 
     /// <summary>The documents of a text. After a fault of syntax the documents before it are still given.</summary>
     /// <param name="file">What faults call the text; null for none.</param>
@@ -18,15 +22,23 @@ public static class YamlTree
     {
         if (text.Length > MaxLength)
         {
-            faults.Add(new Fault(file, 0, 0, "", $"is longer than {MaxLength} characters", "split it"));
+            var before = text.AsSpan(0, MaxLength);
+            faults.Add(new Fault(file, before.Count('\n') + 1, MaxLength - before.LastIndexOf('\n'), "", $"the file goes on past {MaxLength} characters", "split it; data belongs in a file that a Dataset names"));
+            return [];
+        }
+
+        if (text.AsSpan().IndexOfAny(s_noCharacters) is >= 0 and var at)
+        {
+            var before = text.AsSpan(0, at);
+            faults.Add(new Fault(file, before.Count('\n') + 1, at - before.LastIndexOf('\n'), "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is no character of YAML"), "remove it; is this a text file?"));
             return [];
         }
 
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
+        using var input = new StringReader(text);
+        var reading = new State(new Parser(input), file, faults);
         try
         {
-            using var input = new StringReader(text);
-            var reading = new State(new Parser(input), file, faults);
             reading.Parser.Consume<StreamStart>();
             while (!reading.Parser.TryConsume<StreamEnd>(out _))
             {
@@ -35,6 +47,12 @@ public static class YamlTree
                 var end = (int)reading.Parser.Consume<DocumentEnd>().End.Index;
                 documents.Add(new YamlDocument(root, text[Math.Min(start, text.Length)..Math.Clamp(end, start, text.Length)]));
             }
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own word for a stream that goes on after its end.
+            var end = reading.Parser.Current?.End ?? Mark.Empty;
+            faults.Add(new Fault(file, (int)end.Line, (int)end.Column, "", "is not YAML: a document has ended here, and no other begins", "begin the next one with a line '---'"));
         }
         catch (YamlException e)
         {
@@ -62,6 +80,11 @@ public static class YamlTree
         if (parser.Accept<AnchorAlias>(out _) || parser.Current is NodeEvent { Anchor.IsEmpty: false })
         {
             throw new SyntaxErrorException(mark, mark, "anchors (&name) and aliases (*name) are not taken here: write the value out");
+        }
+
+        if (parser.Current is NodeEvent { Tag.IsEmpty: false })
+        {
+            throw new SyntaxErrorException(mark, mark, "tags (!name) are not taken here: write the value alone");
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -93,12 +116,15 @@ public static class YamlTree
         {
             var key = reading.Parser.Consume<Scalar>();
             var value = Node(reading, depth + 1);
-            if (!keys.Add(key.Value))
+            var entry = new YamlEntry(key.Value, (int)key.Start.Line, (int)key.Start.Column, value);
+            if (keys.Add(key.Value))
             {
-                reading.Faults.Add(new Fault(reading.File, (int)key.Start.Line, (int)key.Start.Column, key.Value, "stands twice in one mapping", "merge the two"));
+                entries.Add(entry);
             }
-
-            entries.Add(new YamlEntry(key.Value, (int)key.Start.Line, (int)key.Start.Column, value));
+            else
+            {
+                reading.Faults.Add(new Fault(reading.File, entry.KeyLine, entry.KeyColumn, Fields.Shown(key.Value), "stands twice in one mapping", "merge the two"));
+            }
         }
 
         return entries;
