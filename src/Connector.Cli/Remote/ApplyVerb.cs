@@ -32,7 +32,8 @@ internal static class ApplyVerb
     {
         foreach (var fault in reply.Faults)
         {
-            console.WriteLine(Line(fault));
+            // Not folded to the width of a table: one fault, one line, whatever reads it.
+            console.Profile.Out.Writer.WriteLine(Line(fault));
         }
 
         if (reply.Faults.Count > 0)

@@ -6,7 +6,6 @@ namespace Connector.Cli.Remote;
 internal static class DocumentFiles
 {
     private const int MaxFiles = 1_000;
-    private const int MaxBytes = 1 << 20;
 
     /// <summary>Means standard input where a file is named.</summary>
     private const string StandardInput = "-";
@@ -19,8 +18,15 @@ internal static class DocumentFiles
         {
             0 => throw new Failure("there is no *.yaml file to apply", "name a file, or a folder that holds some"),
             > MaxFiles => throw new Failure($"there are {files.Count} files, more than {MaxFiles} at a time", "apply the folders one by one"),
-            _ => [.. files.Select(ReadOne)],
+            _ => ReadAll(files),
         };
+    }
+
+    private static List<DocumentFile> ReadAll(List<string> paths)
+    {
+        var wrong = new List<string>();
+        var files = paths.Select(p => ReadOne(p, wrong)).OfType<DocumentFile>().ToList();
+        return wrong.Count == 0 ? files : throw new Failure(string.Join('\n', wrong), "mend these files; nothing was applied");
     }
 
     private static IEnumerable<string> Expand(string path)
@@ -41,18 +47,10 @@ internal static class DocumentFiles
         return File.Exists(path) ? [path] : throw new Failure($"{path} is neither a file nor a folder", "check the path");
     }
 
-    private static DocumentFile ReadOne(string path)
+    private static DocumentFile? ReadOne(string path, List<string> wrong)
     {
-        if (path == StandardInput)
-        {
-            return new DocumentFile { Path = "standard input", Folder = Directory.GetCurrentDirectory(), Text = Console.In.ReadToEnd() };
-        }
-
-        if (new FileInfo(path).Length > MaxBytes)
-        {
-            throw new Failure($"{path} is larger than {MaxBytes} bytes", "documents are pages of YAML; data belongs in a file that a Dataset names");
-        }
-
-        return new DocumentFile { Path = path, Folder = Path.GetDirectoryName(Path.GetFullPath(path)), Text = File.ReadAllText(path) };
+        var (name, folder) = path == StandardInput ? ("standard input", Directory.GetCurrentDirectory()) : (path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        using var stream = path == StandardInput ? Console.OpenStandardInput() : File.OpenRead(path);
+        return DocumentText.Read(stream, name, wrong) is { } text ? new DocumentFile { Path = name, Folder = folder, Text = text } : null;
     }
 }

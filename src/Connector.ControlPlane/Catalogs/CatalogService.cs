@@ -115,7 +115,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
     /// <summary>The offers a peer may know of. Each policy is asked once, however many offers share it.</summary>
     private IEnumerable<OfferedDataset> Visible(Peer caller)
     {
-        var facts = policies.Facts(caller, [], null);
+        var facts = policies.Facts(caller, [], null) with { Action = Actions.Access };
         var verdicts = new Dictionary<CompiledPolicy, bool>(ReferenceEqualityComparer.Instance);
         foreach (var offered in library.Current.Offers)
         {

@@ -26,7 +26,7 @@ public sealed class OfferLookup(Library library, PolicyBook policies, CatalogSer
             return Refusal.Malformed("offer", fault, "send the offer's rules as ODRL JSON");
         }
 
-        var visible = offer.VisibleTo?.Permits(EnforcementPoint.Catalog, policies.Facts(caller, [], null)) ?? true;
+        var visible = offer.VisibleTo?.Permits(EnforcementPoint.Catalog, policies.Facts(caller, [], null) with { Action = Actions.Access }) ?? true;
         return visible ? offer : Hidden(terms.OfferId);
     }
 

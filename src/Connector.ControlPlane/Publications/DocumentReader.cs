@@ -10,7 +10,17 @@ namespace Connector.ControlPlane.Publications;
 /// <param name="Root">The text it was read from, to name places in it.</param>
 public sealed record ReadDocument(Document Document, object Content, YamlMapping Root, string File)
 {
-    public int Line => Root.Line;
+    /// <summary>Something wrong with a field, at its value, or at one entry of a list of values.</summary>
+    public Fault Fault(string field, string message, string mend, string? entry = null)
+    {
+        var node = Root.Entries.FirstOrDefault(e => e.Key == field)?.Value ?? Root;
+        if (entry is not null && node is YamlSequence list)
+        {
+            node = list.Items.OfType<YamlScalar>().FirstOrDefault(i => i.Value == entry) ?? node;
+        }
+
+        return new Fault(File, node.Line, node.Column, field, message, mend);
+    }
 }
 
 /// <summary>Documents that were read, and the words that their policies were read by.</summary>
@@ -20,6 +30,7 @@ public sealed record ReadDocuments(ImmutableArray<ReadDocument> Documents, Vocab
 public static class DocumentReader
 {
     private const string Version = "connector/v1";
+    private const int MaxDatasets = 1000;
 
     /// <summary>Splits a file into its documents; what is wrong is noted in the faults.</summary>
     public static IEnumerable<OpenDocument> Open(DocumentFile file, DateTimeOffset at, ICollection<Fault> faults)
@@ -42,7 +53,7 @@ public static class DocumentReader
             var version = fields.Required("apiVersion", $"write apiVersion: {Version}");
             if (version.Length > 0 && version != Version)
             {
-                fields.Fault(fields.Find("apiVersion")!, "apiVersion", $"is '{version}'", $"this connector reads {Version}");
+                fields.Fault(fields.Find("apiVersion")!, "apiVersion", $"is '{Fields.Shown(version)}'", $"this connector reads {Version}");
             }
 
             var kindWord = fields.Required("kind", $"write one of {string.Join(", ", Enum.GetNames<DocumentKind>())}");
@@ -52,7 +63,7 @@ public static class DocumentReader
             }
             else if (kindWord.Length > 0)
             {
-                fields.Fault(fields.Find("kind")!, "kind", $"'{kindWord}' is not known", Fields.Suggest(kindWord, Enum.GetNames<DocumentKind>()));
+                fields.Fault(fields.Find("kind")!, "kind", $"'{Fields.Shown(kindWord)}' is not known", Fields.Suggest(kindWord, Enum.GetNames<DocumentKind>()));
             }
         }
     }
@@ -123,9 +134,10 @@ public static class DocumentReader
     private static Offer Offer(string name, Fields fields)
     {
         var datasets = fields.Texts("datasets");
-        if (datasets.IsEmpty)
+        if (datasets.Length is 0 or > MaxDatasets)
         {
-            fields.Fault(fields.Find("datasets") ?? fields.Node, "datasets", "is missing or empty", "name at least one Dataset document");
+            fields.Fault(fields.Find("datasets") ?? fields.Node, "datasets", datasets.IsEmpty ? "is missing or empty" : $"names more than {MaxDatasets}", "name at least one Dataset document; make another offer of those that are too many");
+            datasets = [];
         }
 
         var accept = fields.OneOf("accept", "auto", "manual", "stepwise");

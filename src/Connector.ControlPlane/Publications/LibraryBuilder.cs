@@ -26,17 +26,17 @@ internal static class LibraryBuilder
         Unique(Of<PeerEntry>(documents), p => p.ParticipantId, "participantId", faults);
         foreach (var (document, peer) in Of<PeerEntry>(documents).Where(p => p.Content.ParticipantId == self.Id))
         {
-            faults.Add(new Fault(document.File, document.Line, 1, "participantId", $"'{peer.ParticipantId}' is this connector itself", "apply the documents of partners only"));
+            faults.Add(document.Fault("participantId", $"'{peer.ParticipantId}' is this connector itself", "apply the documents of partners only"));
         }
 
         var offers = ImmutableArray.CreateBuilder<OfferedDataset>();
         foreach (var (document, offer) in Of<Offer>(documents))
         {
-            var terms = Resolve(document, "terms", offer.Terms, policies, faults);
-            var visibleTo = offer.VisibleTo is null ? null : Resolve(document, "visibleTo", offer.VisibleTo, policies, faults);
+            var terms = Resolve(document, "terms", DocumentKind.Policy, offer.Terms, policies, faults);
+            var visibleTo = offer.VisibleTo is null ? null : Resolve(document, "visibleTo", DocumentKind.Policy, offer.VisibleTo, policies, faults);
             foreach (var name in offer.Datasets)
             {
-                if (Resolve(document, "datasets", name, datasets, faults) is { } dataset && terms is not null)
+                if (Resolve(document, "datasets", DocumentKind.Dataset, name, datasets, faults) is { } dataset && terms is not null)
                 {
                     offers.Add(new OfferedDataset(offer, dataset, new Terms(offer.IdFor(dataset), dataset.Id, terms.Json), terms, visibleTo?.Compiled));
                 }
@@ -45,7 +45,8 @@ internal static class LibraryBuilder
 
         if (offers.GroupBy(o => (o.Terms.OfferId, o.Terms.DatasetId)).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            faults.Add(new Fault(null, 0, 0, "id", $"two offers have the id '{twice.Key.OfferId}' on the same dataset", "give one of them another id"));
+            var (document, _) = Of<Offer>(documents).Last(o => o.Content == twice.Last().Offer);
+            faults.Add(document.Fault("id", $"two offers have the id '{twice.Key.OfferId}' on the same dataset", "give one of them another id"));
         }
 
         return faults.Count > before
@@ -56,7 +57,7 @@ internal static class LibraryBuilder
     private static IEnumerable<(ReadDocument Document, T Content)> Of<T>(IEnumerable<ReadDocument> documents) =>
         documents.Where(d => d.Content is T).Select(d => (d, (T)d.Content));
 
-    private static T? Resolve<T>(ReadDocument document, string field, string name, Dictionary<string, T> known, ICollection<Fault> faults)
+    private static T? Resolve<T>(ReadDocument document, string field, DocumentKind kind, string name, Dictionary<string, T> known, ICollection<Fault> faults)
         where T : class
     {
         if (known.TryGetValue(name, out var found))
@@ -64,7 +65,8 @@ internal static class LibraryBuilder
             return found;
         }
 
-        faults.Add(new Fault(document.File, document.Line, 1, field, $"there is no document '{name}' that it could name", known.Count == 0 ? "apply it in the same call" : Fields.Suggest(name, known.Keys)));
+        var mend = Nearest.Of(name, known.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "apply it in the same call";
+        faults.Add(document.Fault(field, $"there is no {kind} '{Fields.Shown(name)}'", mend, name));
         return null;
     }
 
@@ -73,7 +75,7 @@ internal static class LibraryBuilder
         foreach (var group in documents.GroupBy(d => key(d.Content)).Where(g => g.Count() > 1))
         {
             var (document, _) = group.Last();
-            faults.Add(new Fault(document.File, document.Line, 1, field, $"'{group.Key}' is taken by {group.First().Document.Document.Kind} '{group.First().Document.Document.Name}'", "give each its own"));
+            faults.Add(document.Fault(field, $"'{group.Key}' is taken by {group.First().Document.Document.Kind} '{group.First().Document.Document.Name}'", "give each its own"));
         }
     }
 }

@@ -9,6 +9,8 @@ namespace Connector.ControlPlane.Publications;
 /// <summary>Reads Peer documents: who a partner is, where it is reached, by which keys it is known, and what the operator vouches for.</summary>
 internal static class PeerReader
 {
+    private const int MaxMembers = 32;
+
     private static readonly string[] s_identifiers = ["corporateNumber", "bpn", "lei"];
 
     public static PeerEntry Read(string name, Fields fields)
@@ -21,7 +23,7 @@ internal static class PeerReader
         var trust = fields.Text("trust") ?? "pinned";
         if (trust == "pinned" && id.Length > 0 && !id.StartsWith("did:", StringComparison.Ordinal))
         {
-            fields.Fault(fields.Find("participantId")!, "participantId", $"'{id}' is no DID", "give did:web:…; only a peer of a trust domain may be named otherwise");
+            fields.Fault(fields.Find("participantId")!, "participantId", $"'{Fields.Shown(id)}' is no DID", "give did:web:…; only a peer of a trust domain may be named otherwise");
         }
 
         if (trust == "pinned" && keys.IsEmpty)
@@ -37,7 +39,7 @@ internal static class PeerReader
         var text = fields.Text(key);
         if (text is not null && (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
         {
-            fields.Fault(fields.Find(key)!, key, $"'{text}' is no https address", "give https://host:port; only on this very machine may it be http");
+            fields.Fault(fields.Find(key)!, key, $"'{Fields.Shown(text)}' is no https address", "give https://host:port; only on this very machine may it be http");
         }
 
         return text;
@@ -45,6 +47,12 @@ internal static class PeerReader
 
     private static string Jwk(Fields key)
     {
+        if (key.Node.Entries.Count > MaxMembers)
+        {
+            key.Fault(key.Node, "", $"has more than {MaxMembers} members", "give the public key as a JWK: kty, crv, x, y");
+            return "{}";
+        }
+
         var members = key.Node.Entries.ToDictionary(e => e.Key, e => key.Text(e.Key) ?? "", StringComparer.Ordinal);
         foreach (var required in (string[])["kty", "crv", "x", "y"])
         {

@@ -46,7 +46,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
         try
         {
             var now = time.GetUtcNow();
-            var faults = new List<Fault>();
+            var faults = new Faults();
             var opened = files.SelectMany(f => DocumentReader.Open(f, now, faults)).ToList();
             foreach (var twice in opened.GroupBy(d => d.Key).Where(g => g.Key.Name.Length > 0 && g.Count() > 1))
             {
@@ -134,12 +134,12 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
 
     public void Dispose() => _one.Dispose();
 
-    private async ValueTask PrepareAsync(ReadDocument document, Dataset dataset, List<Fault> faults, CancellationToken cancel)
+    private async ValueTask PrepareAsync(ReadDocument document, Dataset dataset, Faults faults, CancellationToken cancel)
     {
         // Hashed now, so that what cannot be read is said to the operator, and the first peer does not wait.
         if ((await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Refusal is { } unreadable)
         {
-            faults.Add(new Fault(document.File, document.Line, 1, "source", unreadable.Message, unreadable.Mend ?? "check the path and its permissions"));
+            faults.Add(document.Fault("source", unreadable.Message, unreadable.Mend ?? "check the path and its permissions"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Connector.Cli.Local;
+using Connector.Cli.Remote;
 using Connector.Daemon;
 using Connector.Testing.Processes;
 
@@ -39,6 +40,9 @@ internal sealed class RunningConnector : IAsyncDisposable
         var run = await ShellRun.Of([.. args, "--config", Configuration]);
         return new ShellRun(run.ExitCode, run.Output.Replace(_folder.Path + "/", "", StringComparison.Ordinal), run.Error.Replace(_folder.Path + "/", "", StringComparison.Ordinal));
     }
+
+    /// <summary>A connection of another client's.</summary>
+    public Connection Connect() => new(OwnManagement.Find(Configuration));
 
     /// <summary>Writes a file beneath the folder and gives its path.</summary>
     public string Write(string name, string text)

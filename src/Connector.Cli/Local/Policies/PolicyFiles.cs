@@ -25,7 +25,7 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnl
     /// <exception cref="Failure">A path does not exist.</exception>
     public static PolicyFiles Read(ParseResult parsed, params IReadOnlyCollection<string> paths)
     {
-        var faults = new List<Fault>();
+        var faults = new Faults();
         var files = paths.SelectMany(Expand).ToList();
         var beside = paths.Where(File.Exists).Select(p => Path.Combine(Path.GetDirectoryName(p) ?? "", VocabularyBeside)).Where(File.Exists);
         var others = parsed.GetValue(VocabularyOption)!.SelectMany(Expand).Concat(beside).ExceptBy(files.Select(Path.GetFullPath), Path.GetFullPath).DistinctBy(Path.GetFullPath);
@@ -54,7 +54,7 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnl
         return File.Exists(path) ? [path] : throw new Failure($"{path} does not exist", "name a file or a folder");
     }
 
-    private static IEnumerable<OpenDocument> Open(string path, List<Fault> faults)
+    private static IEnumerable<OpenDocument> Open(string path, Faults faults)
     {
         using var stream = File.OpenRead(path);
         return YamlBytes.Read(stream, path, faults) is { } text

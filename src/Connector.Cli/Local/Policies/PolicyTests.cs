@@ -3,13 +3,14 @@ using Connector.Policies.Yaml;
 
 namespace Connector.Cli.Local.Policies;
 
-/// <summary>One case of a policy's tests.</summary>
+/// <summary>What became of one case.</summary>
 /// <param name="Wrong">What was decided instead; null when the case passed.</param>
-internal sealed record PolicyTestResult(string Name, string? Wrong);
+internal sealed record PolicyTestResult(PolicyCase Case, string? Wrong);
 
-/// <summary>Cases beside policies: facts, and the verdict that they must lead to.</summary>
+/// <summary>Runs the cases beside policies.</summary>
 internal static class PolicyTests
 {
+    /// <exception cref="Failure">Two policies have one name, or a test file has faults.</exception>
     public static (IReadOnlyList<PolicyTestResult> Results, PolicyCoverage Coverage) Run(IReadOnlyList<PolicyDocument> policies, string folder)
     {
         if (policies.GroupBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -17,47 +18,51 @@ internal static class PolicyTests
             throw new Failure($"two policies are called '{twice.Key}'", "give one of them another name");
         }
 
-        var known = policies.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var known = policies.ToDictionary(p => p.Name, p => CompiledPolicy.Compile(p.Policy, p.Vocabulary), StringComparer.Ordinal);
         var coverage = new PolicyCoverage(policies);
-        return ([.. Directory.EnumerateFiles(folder, "*.policytest.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(file => File(file, known, coverage))], coverage);
+        var faults = new Faults();
+        var cases = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(PolicyFiles.IsTest).Order(StringComparer.Ordinal).SelectMany(file => Read(file, known.Keys, faults)).ToList();
+        return faults.Count == 0
+            ? ([.. cases.Select(c => new PolicyTestResult(c, Wrong(c, known[c.Policy], coverage)))], coverage)
+            : throw new Failure(string.Join('\n', faults), "mend the test files first");
     }
 
-    private static List<PolicyTestResult> File(string file, Dictionary<string, PolicyDocument> policies, PolicyCoverage coverage)
+    private static List<PolicyCase> Read(string file, Dictionary<string, CompiledPolicy>.KeyCollection policies, Faults faults)
     {
-        var faults = new List<Fault>();
-        var results = new List<PolicyTestResult>();
-        foreach (var document in YamlTree.Read(System.IO.File.ReadAllText(file), file, faults))
+        using var stream = File.OpenRead(file);
+        var cases = new List<PolicyCase>();
+        foreach (var document in YamlBytes.Read(stream, file, faults) is { } text ? YamlTree.Read(text, file, faults) : [])
         {
-            if (document.Root is YamlMapping mapping)
+            if (document.Root is not YamlMapping mapping)
             {
-                var fields = new Fields(mapping, "", file, faults);
-                var policy = fields.Required("policy", "name the policy that is tested");
-                results.AddRange(fields.Sections("cases").Select(c => Case(c, policy, policies, coverage)));
-                fields.Close();
+                faults.Add(new Fault(file, document.Root.Line, document.Root.Column, "", "is no test of a policy", "begin with policy: and cases:"));
+                continue;
             }
+
+            var fields = new Fields(mapping, "", file, faults);
+            var policy = fields.Required("policy", "name the policy that is tested");
+            if (policy.Length > 0 && !policies.Contains(policy))
+            {
+                fields.Fault(fields.Find("policy")!, "policy", $"there is no policy '{Fields.Shown(policy)}'", policies.Count == 0 ? "put it into a file beside this one" : Fields.Suggest(policy, policies));
+            }
+
+            cases.AddRange(fields.Sections("cases").Select(c => PolicyCase.Read(policy, c, file)));
+            fields.Close();
         }
 
-        return faults.Count == 0 ? results : throw new Failure(string.Join('\n', faults), "mend the test file");
+        return cases;
     }
 
-    private static PolicyTestResult Case(Fields fields, string name, Dictionary<string, PolicyDocument> policies, PolicyCoverage coverage)
+    private static string? Wrong(PolicyCase @case, CompiledPolicy policy, PolicyCoverage coverage)
     {
-        var title = $"{name}: {fields.Required("name", "say in a sentence what the case shows")}";
-        var expected = fields.OneOf("expect", "permit", "refuse");
-        var reason = fields.Text("reason");
-        var facts = WhatIf.Of(
-            fields.Text("as") ?? "did:web:somebody.example", fields.Words("claims").Select(c => $"{c.Key}={c.Value}"), fields.Texts("purposes"), fields.Text("at"), fields.Text("signed"));
-        var point = WhatIf.Point(fields.Text("for") ?? "negotiation");
-        fields.Close();
-        if (!policies.TryGetValue(name, out var policy))
+        var verdict = policy.Evaluate(@case.At, @case.Facts);
+        coverage.Note(@case.Policy, verdict);
+        if (verdict.Permitted == @case.Permitted && (@case.Reason is null || verdict.ReasonCode == @case.Reason))
         {
-            return new PolicyTestResult(title, $"there is no policy '{name}'; {Fields.Suggest(name, policies.Keys)}");
+            return null;
         }
 
-        var verdict = CompiledPolicy.Compile(policy.Policy, policy.Vocabulary).Evaluate(point, facts);
-        coverage.Note(name, verdict);
-        return new PolicyTestResult(title, verdict.Permitted == (expected == "permit") && (reason is null || verdict.ReasonCode == reason)
-            ? null
-            : $"expected {expected} {reason}, decided {(verdict.Permitted ? "permit" : $"refuse {verdict.ReasonCode}")}: {verdict.Reason}");
+        var expected = @case.Permitted ? "permit" : $"refuse{(@case.Reason is null ? "" : $" ({@case.Reason})")}";
+        return $"expected {expected}, decided {(verdict.Permitted ? "permit" : $"refuse ({verdict.ReasonCode})")}: {verdict.Reason}";
     }
 }

@@ -12,41 +12,12 @@ internal static class PolicyVerb
     public static Command Build() => new Verb("policy", "Check, test and explain policy files before they are applied", "connector policy lint policies/", "connector policy test policies/")
     {
         LintVerb.Build(),
-        Test(),
+        TestVerb.Build(),
         Explain(),
         RenderVerb.Build(),
         DiffVerb.Build(),
+        SchemaVerb.Build(),
     };
-
-    private static Verb Test()
-    {
-        var test = new Verb("test", "Run the cases of *.policytest.yaml files against the policies beside them", "connector policy test policies/");
-        var folder = test.With(new Argument<string>("DIR") { Description = "Folder with policies and their tests" });
-        test.Add(PolicyFiles.VocabularyOption);
-        test.Add(VerbOptions.Output);
-        test.SetAction(parsed =>
-        {
-            var (results, coverage) = PolicyTests.Run(PolicyFiles.Read(parsed, parsed.GetRequiredValue(folder)).Sound().Policies, parsed.GetRequiredValue(folder));
-            var failed = results.Count(r => r.Wrong is not null);
-            var cases = new JsonArray([.. results.Select(r => (JsonNode)new JsonObject { ["case"] = r.Name, ["passed"] = r.Wrong is null, ["wrong"] = r.Wrong })]);
-            new Screen(parsed).Show(new JsonObject { ["cases"] = cases, ["notExercised"] = new JsonArray([.. coverage.Missing.Select(m => (JsonNode)m)]) }, console =>
-            {
-                foreach (var result in results)
-                {
-                    console.WriteLine(result.Wrong is null ? $"ok    {result.Name}" : $"FAIL  {result.Name}: {result.Wrong}");
-                }
-
-                foreach (var missing in coverage.Missing)
-                {
-                    parsed.InvocationConfiguration.Output.WriteLine($"not exercised: {missing}");
-                }
-
-                console.WriteLine($"{results.Count - failed} passed, {failed} failed; {coverage.RulesSeen} of {coverage.Rules} rules asked, {coverage.Missing.Count()} gaps");
-            });
-            return failed == 0 && results.Count > 0 ? ExitCode.Done : ExitCode.Refused;
-        });
-        return test;
-    }
 
     private static Verb Explain()
     {

@@ -7,7 +7,7 @@ public sealed class PolicyTestTests
     [Fact]
     public async Task The_policies_that_ship_decide_as_their_cases_say_and_what_no_case_exercises_is_named()
     {
-        var run = await PolicyFolder.Run("test", "policies");
+        var run = await PolicyFolder.Run("test", "policies", "--complete");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(Golden.Expect("test.txt", run.Output), run.Output);

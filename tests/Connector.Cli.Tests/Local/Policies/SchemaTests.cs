@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Connector.ControlPlane.Publications;
+using Connector.Policies;
+using Connector.Policy.Tests;
+using Connector.Testing;
+using CsCheck;
+using NJsonSchema;
+
+namespace Connector.Cli.Tests.Local.Policies;
+
+/// <summary>The schemas by which editors complete and explain are made from the vocabulary that reads, and say what the reader says.</summary>
+public sealed class SchemaTests
+{
+    private const string Documents = "policies/schema/connector.schema.json";
+    private const string Tests = "policies/schema/policytest.schema.json";
+    private const string Head = "apiVersion: connector/v1\nkind: Policy\nname: p\n";
+
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(PolicyFolder.Root, "policies"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(PolicyFolder.Root, f)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task The_schemas_that_ship_are_those_that_the_code_makes()
+    {
+        var (documents, tests) = (await PolicyFolder.Run("schema"), await PolicyFolder.Run("schema", "--tests"));
+
+        Assert.Equal(("", ""), (documents.Error, tests.Error));
+        Assert.Equal(Golden.ExpectFile(Path.Combine(PolicyFolder.Root, Documents), documents.Output), documents.Output);
+        Assert.Equal(Golden.ExpectFile(Path.Combine(PolicyFolder.Root, Tests), tests.Output), tests.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_file_that_ships_is_right_by_its_schema_and_names_it(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(PolicyFolder.Root, file));
+        var path = file.EndsWith(".policytest.yaml", StringComparison.Ordinal) ? Tests : Documents;
+        var schema = await Schema(path);
+
+        Assert.StartsWith($"# yaml-language-server: $schema={Path.GetRelativePath(Path.GetDirectoryName(file)!, path)}\n", text, StringComparison.Ordinal);
+        Assert.All(YamlJson.Documents(text), json => Assert.Empty(schema.Validate(json)));
+    }
+
+    [Theory]
+    [InlineData("permit: [ { when: [ { membreship: active } ] } ]")]
+    [InlineData("permit: [ { when: [ { now: { before: tomorrow } } ] } ]")]
+    [InlineData("permit: [ { when: [ { now: { before: 2029-13-01T00:00:00Z } } ] } ]")]
+    [InlineData("permit: [ { when: [ { now: { beforre: 2029-01-01T00:00:00Z } } ] } ]")]
+    [InlineData("permit: [ { when: [ { elapsed: { max: 30 days } } ] } ]")]
+    [InlineData("permit: [ { when: [ { elapsed: { max: P } } ] } ]")]
+    [InlineData("permit: [ { when: [ { elapsed: { min: P1D } } ] } ]")]
+    [InlineData("permit: [ { when: [ { count: many } ] } ]")]
+    [InlineData("permit: [ { when: [ { count: { within: 3 } } ] } ]")]
+    [InlineData("permit: [ { when: [ { any: [] } ] } ]")]
+    [InlineData("permit: [ { when: [ { corporateNumber: { in: [] } } ] } ]")]
+    [InlineData("permit: [ { when: [ { liability: { before: x } } ] } ]")]
+    [InlineData("permit: [ { when: [ { claim: { is: x } } ] } ]")]
+    [InlineData("permit: [ { action: sue } ]")]
+    [InlineData("permit: [ { then: [ { deleet: } ] } ]")]
+    [InlineData("permit: [ { then: [ { delete: { whithin: P1D } } ] } ]")]
+    [InlineData("permit: [ { then: [ { delete: { within: 1 day } } ] } ]")]
+    [InlineData("permit: x")]
+    [InlineData("permitt: []")]
+    [InlineData("title: { en: x }")]
+    public async Task What_is_broken_is_refused_by_the_schema_as_by_the_reader(string body)
+    {
+        Assert.NotEmpty((await Schema(Documents)).Validate(Assert.Single(YamlJson.Documents(Head + body))));
+        using var folder = new TemporaryFolder();
+        Assert.Equal(1, (await ShellRun.Of("policy", "lint", folder.Write("p.yaml", Head + body))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("kind: Dataset\nname: d")]
+    [InlineData("kind: Dataset\nname: d\nsource: { fiel: ./x }")]
+    [InlineData("kind: Offer\nname: o\ndatasets: []\nterms: t")]
+    [InlineData("kind: Offer\nname: o\ndatasets: [ d ]")]
+    [InlineData("kind: Offer\nname: o\ndatasets: [ d ]\nterms: t\naccept: maybe")]
+    [InlineData("kind: Peer\nname: p")]
+    [InlineData("kind: Peer\nname: p\nparticipantId: did:web:a.example\nkeys: [ { kty: EC } ]")]
+    [InlineData("kind: Vocabulary\nname: v\noperands: []")]
+    [InlineData("kind: Vocabulary\nname: v\noperands: [ { word: Tier, claim: c } ]")]
+    [InlineData("kind: Vocabulary\nname: v\noperands: [ { word: tier, claim: c, type: numbr } ]")]
+    [InlineData("kind: Policies\nname: p\npermit: [ { action: use } ]")]
+    [InlineData("kind: Policy\nname: 'a b'\npermit: [ { action: use } ]")]
+    public async Task Other_documents_that_are_broken_are_refused_by_the_schema_as_by_the_reader(string body)
+    {
+        var text = $"apiVersion: connector/v1\n{body}\n";
+        Assert.NotEmpty((await Schema(Documents)).Validate(Assert.Single(YamlJson.Documents(text))));
+        using var folder = new TemporaryFolder();
+        Assert.Equal(1, (await ShellRun.Of("policy", "lint", folder.Write("p.yaml", text))).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_schema_takes_every_policy_that_can_be_written()
+    {
+        var schema = await Schema(Documents);
+        PolicyGen.Policy.Sample(
+            policy =>
+            {
+                var text = PolicyYaml.Write(new PolicyDocument("p", ImmutableSortedDictionary<string, string>.Empty.Add("en", "t"), policy));
+                var wrong = schema.Validate(Assert.Single(YamlJson.Documents(text)));
+                Assert.True(wrong.Count == 0, $"{text}\n{string.Join('\n', wrong)}");
+            },
+            iter: 300,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("Policy")]
+    [InlineData("Dataset")]
+    [InlineData("Offer")]
+    [InlineData("Peer")]
+    [InlineData("Vocabulary")]
+    public void The_schema_knows_the_keys_that_the_reader_knows(string kind)
+    {
+        const string Stray = "qqqqqqqqqqqqqqqqqqqqqqqq";
+        var faults = new List<Fault>();
+        DocumentReader.Read(DocumentReader.Open(new DocumentFile("f", "/", $"apiVersion: connector/v1\nkind: {kind}\n{Stray}: x\n"), default, faults), Vocabulary.BuiltIn, faults);
+        var known = faults.Single(f => f.Path == Stray).Mend["known here are ".Length..].Split(", ");
+        var properties = JsonNode.Parse(File.ReadAllText(Path.Combine(PolicyFolder.Root, Documents)))!["definitions"]![kind]!["properties"]!.AsObject().Select(p => p.Key);
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), properties.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_words_of_an_operators_vocabulary_are_in_the_schema()
+    {
+        using var folder = new TemporaryFolder();
+        var words = folder.Write("words.yaml", "apiVersion: connector/v1\nkind: Vocabulary\nname: v\noperands: [ { word: supplierTier, claim: tier, type: number } ]\n");
+
+        var run = await ShellRun.Of("policy", "schema", "--vocabulary", words);
+        var schema = await JsonSchema.FromJsonAsync(run.Output, TestContext.Current.CancellationToken);
+
+        Assert.Empty(schema.Validate(Assert.Single(YamlJson.Documents(Head + "permit: [ { when: [ { supplierTier: { max: 2 } } ] } ]"))));
+        Assert.NotEmpty(schema.Validate(Assert.Single(YamlJson.Documents(Head + "permit: [ { when: [ { supplierTier: { max: two } } ] } ]"))));
+    }
+
+    private static Task<JsonSchema> Schema(string path) => JsonSchema.FromFileAsync(Path.Combine(PolicyFolder.Root, path), TestContext.Current.CancellationToken);
+}
