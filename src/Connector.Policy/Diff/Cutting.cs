@@ -6,8 +6,6 @@ namespace Connector.Policies.Diff;
 /// </summary>
 internal static class Cutting
 {
-    private const int MostSaid = 6;
-
     public static IEnumerable<Dimension> Cut(IReadOnlyCollection<AtomicConstraint> atoms, Vocabulary vocabulary, Request start)
     {
         var placed = atoms.Select(a => (Atom: a, Operand: vocabulary.ByIri(a.LeftOperand)!)).ToList();
@@ -34,7 +32,7 @@ internal static class Cutting
         var questions = atoms.SelectMany(a => Questions(a, vocabulary)).ToList();
         var regions = candidates
             .GroupBy(c => Key(c, questions, start), StringComparer.Ordinal)
-            .Select(g => new Region(string.Join(" or ", Grouping.Shortest([.. g.Select(c => c.Said).Distinct(StringComparer.Ordinal)]).Take(MostSaid)), g.First().Put));
+            .Select(g => new Region(string.Join(Alternatives.Or, Grouping.Shortest([.. g.Select(c => c.Said).Distinct(StringComparer.Ordinal)])), g.First().Put));
         return new Dimension(name, [.. regions]);
     }
 

@@ -70,7 +70,7 @@ internal static class Grouping
     private static IEnumerable<string> Said(Space space, List<int>[] chosen) => space.Dimensions
         .Select((dimension, d) => (dimension, chosen: chosen[d]))
         .Where(p => p.chosen.Count < p.dimension.Regions.Length)
-        .Select(p => string.Join(" or ", Shortest([.. p.chosen.Select(v => p.dimension.Regions[v].Said)])));
+        .Select(p => Alternatives.Of(Shortest([.. p.chosen.Select(v => p.dimension.Regions[v].Said)])));
 
     // Where one value alone is enough, that several of them are too is not worth saying.
     public static List<string> Shortest(List<string> said)

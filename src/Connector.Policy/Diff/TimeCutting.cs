@@ -5,6 +5,8 @@ namespace Connector.Policies.Diff;
 /// <summary>The moments that matter: at, just before and just after each instant named, with an agreement signed so long before that each span named is just over, or not yet.</summary>
 internal static class TimeCutting
 {
+    private const string AnyTime = "at any time";
+
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Region> Candidates(IReadOnlyList<(AtomicConstraint Atom, Operand Operand)> atoms)
@@ -20,7 +22,7 @@ internal static class TimeCutting
             {
                 foreach (var (used, idle) in Since(now, waits, "the last use"))
                 {
-                    yield return new Region(string.Join(", ", ((string[])[said, since, idle]).Where(t => t.Length > 0)), r => r with { Now = now, SignedAt = signed, LastUsedAt = used });
+                    yield return new Region(string.Join(", ", ((string[])[since.Length + idle.Length > 0 && said == AnyTime ? "" : said, since, idle]).Where(t => t.Length > 0)), r => r with { Now = now, SignedAt = signed, LastUsedAt = used });
                 }
             }
         }
@@ -49,7 +51,7 @@ internal static class TimeCutting
     {
         if (instants.Count == 0)
         {
-            yield return (new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), "at any time");
+            yield return (new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), AnyTime);
             yield break;
         }
 

@@ -75,8 +75,8 @@ internal static class DiffVerb
             return;
         }
 
-        Group(console, $"{name}: permits now", "+", diff.Gained);
-        Group(console, $"{name}: permits no more", "-", diff.Lost);
+        Group(console, $"{name}: permits now, and did not", "+", diff.Gained);
+        Group(console, $"{name}: permits no more, and did", "-", diff.Lost);
         foreach (var (mark, duties) in ((string, IEnumerable<string>)[])[("+", diff.DutiesGained), ("-", diff.DutiesLost)])
         {
             foreach (var duty in duties)

@@ -23,6 +23,11 @@ internal static class LintVerb
         lint.SetAction(parsed =>
         {
             var files = PolicyFiles.Read(parsed, parsed.GetRequiredValue(paths));
+            if (files is { Documents: 0, Faults.Count: 0 })
+            {
+                throw new Failure($"there is no document in {string.Join(", ", parsed.GetRequiredValue(paths))}", "name files or folders with policies");
+            }
+
             var now = parsed.GetValue(at) is { } moment ? WhatIf.Instant(moment) : TimeProvider.System.GetUtcNow();
             List<Finding> findings =
             [

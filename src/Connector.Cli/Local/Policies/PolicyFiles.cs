@@ -7,7 +7,8 @@ using Connector.Policies.Yaml;
 namespace Connector.Cli.Local.Policies;
 
 /// <summary>The policies in files or folders, and all that is wrong with these; they are read as the daemon reads them.</summary>
-internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnlyList<OfferSource> Offers, Vocabulary Vocabulary, IReadOnlyList<Fault> Faults)
+/// <param name="Documents">How many documents of any kind were found.</param>
+internal sealed record PolicyFiles(int Documents, IReadOnlyList<PolicySource> Sources, IReadOnlyList<OfferSource> Offers, Vocabulary Vocabulary, IReadOnlyList<Fault> Faults)
 {
     private const string VocabularyBeside = "vocabulary.yaml";
 
@@ -33,6 +34,7 @@ internal sealed record PolicyFiles(IReadOnlyList<PolicySource> Sources, IReadOnl
         var words = others.SelectMany(f => Open(f, faults)).Where(d => d.Kind == DocumentKind.Vocabulary).ToList();
         var read = DocumentReader.Read([.. words, .. opened], Vocabulary.BuiltIn, faults);
         return new PolicyFiles(
+            opened.Count,
             [.. read.Documents.Where(d => d.Content is PolicyDocument).Select(d => new PolicySource((PolicyDocument)d.Content, d.Root, d.File))],
             [.. read.Documents.Select(d => d.Content).OfType<Offer>().Select(o => new OfferSource(o.Name, o.Datasets, o.VisibleTo, o.Terms))],
             read.Vocabulary,

@@ -24,19 +24,19 @@ internal static class WhatIf
     /// <summary>The point that a word names.</summary>
     public static EnforcementPoint Point(string word) => Enum.TryParse<EnforcementPoint>(word, ignoreCase: true, out var point) && !char.IsAsciiDigit(word[0])
         ? point
-        : throw new Failure($"'{word}' is no point of enforcement", "give catalog, negotiation, transfer or use");
+        : throw new Failure($"'{word}' is no point of enforcement", $"give one of {string.Join(", ", Enum.GetNames<EnforcementPoint>().Select(p => p.ToLowerInvariant()))}", ExitCode.WrongUsage);
 
     /// <summary>What is stated as <c>name=value</c>; one name may come several times.</summary>
     public static ImmutableDictionary<string, Claim> Stated(IEnumerable<string> claims) =>
         claims.Select(Claim).GroupBy(c => c.Name, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => new Claim([.. g.Select(c => c.Value)], "given here"));
 
-    private static string Action(string word) => Actions.Find(word) ?? throw new Failure($"'{word}' is no action", Connector.Policies.Yaml.Fields.Suggest(word, Actions.Known));
+    private static string Action(string word) => Actions.Find(word) ?? throw new Failure($"'{word}' is no action", Connector.Policies.Yaml.Fields.Suggest(word, Actions.Known), ExitCode.WrongUsage);
 
     private static (string Name, string Value) Claim(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut
         ? (text[..cut], text[(cut + 1)..])
-        : throw new Failure($"'{text}' is no claim", "write it as name=value");
+        : throw new Failure($"'{text}' is no claim", "write it as name=value", ExitCode.WrongUsage);
 
     public static DateTimeOffset Instant(string text) => Spans.TryInstant(text, out var instant)
         ? instant
-        : throw new Failure(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no instant with an offset"), "write it as 2029-04-01T00:00:00+09:00");
+        : throw new Failure(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no instant with an offset"), "write it as 2029-04-01T00:00:00+09:00", ExitCode.WrongUsage);
 }

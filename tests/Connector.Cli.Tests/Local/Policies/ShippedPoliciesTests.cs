@@ -8,6 +8,8 @@ namespace Connector.Cli.Tests.Local.Policies;
 /// <summary>What the verbs say of each policy that ships; the folder is walked, so that none is left out.</summary>
 public sealed class ShippedPoliciesTests
 {
+    private const string Example = "policies/examples/battery-cfp/policies.yaml";
+
     private static readonly string[] s_stranger = ["--as", "did:web:stranger.example"];
     private static readonly string[] s_customer =
     [
@@ -84,6 +86,28 @@ public sealed class ShippedPoliciesTests
         Assert.Equal("", run.Error);
         using var json = System.Text.Json.JsonDocument.Parse(run.Output);
         Assert.DoesNotContain('\u001b', (await PolicyFolder.Run(verb)).Output);
+    }
+
+    [Theory]
+    [InlineData(2, "explain", Example, "--policy", "members-only", "--as", "did:web:a.example", "--at", "yesterday")]
+    [InlineData(2, "explain", Example, "--policy", "members-only", "--as", "did:web:a.example", "--for", "lunch")]
+    [InlineData(2, "explain", Example, "--policy", "members-only", "--as", "did:web:a.example", "--claim", "membership")]
+    [InlineData(2, "lint", Example, "--at", "2027-01-01")]
+    [InlineData(2, "render", Example, "--lang", "de")]
+    [InlineData(2, "render", Example, "--as", "xml")]
+    [InlineData(2, "diff", Example)]
+    [InlineData(1, "lint", "policies/schema")]
+    [InlineData(1, "test", Example)]
+    [InlineData(1, "test", "policies/schema")]
+    [InlineData(1, "render", "policies/schema")]
+    [InlineData(1, "render", "policies/schema/connector.schema.json")]
+    [InlineData(1, "diff", Example, "policies/nowhere")]
+    public async Task What_is_wrong_on_the_command_line_is_told_by_exit_code_2_and_what_is_not_there_by_1(int code, params string[] verb)
+    {
+        var run = await PolicyFolder.Run(verb);
+
+        Assert.Equal((code, ""), (run.ExitCode, run.Output));
+        Assert.NotEqual("", run.Error);
     }
 
     private static IEnumerable<(string File, string Name)> Policies() =>
