@@ -12,6 +12,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
     private const string RdfValue = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
 
     private int _constraints;
+    private JsonElement _root;
 
     public List<Fault> Faults { get; } = [];
 
@@ -25,6 +26,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return new Policy();
         }
 
+        _root = root;
         Known(root, "", "profile", "permission", "prohibition", "obligation", "inheritFrom", "conflict", "target", "assigner", "assignee", "timestamp");
         Refuse(root, "inheritFrom", null, "write the inherited rules out");
         Refuse(root, "conflict", "prohibit", "leave it out: here a prohibition always beats a permission");
@@ -55,12 +57,16 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         foreach (var member in json.EnumerateObject())
         {
             var foreign = member.Name.Contains(':', StringComparison.Ordinal) && !member.Name.StartsWith("odrl:", StringComparison.Ordinal) && !member.Name.StartsWith(Odrl, StringComparison.Ordinal);
-            if (!names.Contains(member.Name) && !foreign && !member.Name.StartsWith('@') && member.Value.ValueKind != JsonValueKind.Null)
+            if (!names.Contains(member.Name) && !foreign && !Repeats(member) && !(member.Name.StartsWith('@') && member.Name != "@language") && member.Value.ValueKind != JsonValueKind.Null)
             {
                 Fault(path.Length == 0 ? Cut(member.Name) : $"{path}.{Cut(member.Name)}", "is not known here", Fields.Suggest(member.Name, names.ToArray()));
             }
         }
     }
+
+    // Older connectors say the target and the parties of the policy with each rule once more.
+    private bool Repeats(JsonProperty member) => member.Name is "target" or "assigner" or "assignee"
+        && Id(member.Value) is { } said && _root.TryGetProperty(member.Name, out var whole) && Id(whole) == said;
 
     private void Refuse(JsonElement root, string name, string? allowed, string mend)
     {
@@ -200,6 +206,11 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private string Text(JsonElement json, string path, bool numbers = false)
     {
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            Known(json, path, "@value", "@type", "@id");
+        }
+
         var value = json.ValueKind == JsonValueKind.Object && (json.TryGetProperty("@value", out var inner) || json.TryGetProperty("@id", out inner)) ? inner : json;
         var text = numbers && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : String(value);
         if (text is null)

@@ -20,6 +20,8 @@ public sealed class OdrlLossTests
     [InlineData("""{"permission":[{"action":"use"}],"inheritFrom":["urn:x"]}""", "inheritFrom", "write the inherited rules out")]
     [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":5}]}]}""", "permission[0].constraint[0].rightOperand", "write values as strings")]
     [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":"\ud800"}]}]}""", "permission[0].constraint[0].rightOperand", "write values as strings")]
+    [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":{"@value":"x","@language":"en"}}]}]}""", "permission[0].constraint[0].rightOperand.@language", "")]
+    [InlineData("""{"target":"urn:one","permission":[{"action":"use","target":"urn:other"}]}""", "permission[0].target", "")]
     [InlineData("""{"permission":[{"action":"\udc00"}]}""", "permission[0].action", "give one action")]
     public void What_would_be_lost_is_refused_with_its_place(string json, string path, string mend)
     {
@@ -32,7 +34,7 @@ public sealed class OdrlLossTests
     [Fact]
     public void Ids_types_and_what_other_vocabularies_tell_of_a_policy_are_no_rules()
     {
-        using var document = JsonDocument.Parse("""{"@id":"urn:x","@type":"Offer","dct:title":"x","assigner":"did:web:a.example","permission":[{"@id":"urn:p","@type":"Permission","action":"use","duty":null}]}""");
+        using var document = JsonDocument.Parse("""{"@id":"urn:x","@type":"Offer","dct:title":"x","assigner":"did:web:a.example","target":"urn:d","permission":[{"@id":"urn:p","@type":"Permission","target":{"@id":"urn:d"},"assigner":"did:web:a.example","action":"use","duty":null}]}""");
 
         Assert.True(OdrlJson.TryRead(document.RootElement, out var policy, out var faults), string.Join('\n', faults));
         Assert.Equal(Policies.Policy.Free, policy);

@@ -67,6 +67,7 @@ public static class DocumentSchema
         ["keys"] = ListOf(new JsonObject
         {
             ["type"] = "object",
+            ["properties"] = new JsonObject { ["kty"] = Text().Said("EC or OKP."), ["crv"] = Text().Said("Such as P-256."), ["x"] = Text(), ["y"] = Text(), ["kid"] = Text() },
             ["required"] = Array("kty", "crv", "x", "y"),
             ["additionalProperties"] = Text(),
         }).Said("Its public keys as JWK; copy them from the peer.yaml that the partner handed over."),

@@ -125,11 +125,11 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             return policies.TryGet(text, out var known, out var fault) ? OdrlJson.ToJson(known.Policy, library.Current.Vocabulary) : Refusal.Malformed("terms", fault, "give ODRL JSON with permission, prohibition or obligation");
         }
 
-        var faults = new List<Fault>();
+        var faults = new Faults();
         var read = DocumentReader.Read(DocumentReader.Open(new DocumentFile("terms", "/", text), time.GetUtcNow(), faults), library.Current.Vocabulary, faults);
         return faults.Count == 0 && read.Documents is [{ Content: PolicyDocument policy }]
             ? OdrlJson.ToJson(policy.Policy, policy.Vocabulary)
-            : Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults) : "is not one document of kind Policy", "give a policy file with one document, or ODRL JSON");
+            : Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults.Take(5)) : "is not one document of kind Policy", "give a policy file with one document, or ODRL JSON");
     }
 
     public void Dispose() => _one.Dispose();
