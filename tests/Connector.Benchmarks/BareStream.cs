@@ -14,12 +14,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Connector.Benchmarks;
 
-/// <summary>The yardstick: the same pieces over the same gRPC and TLS, from memory, with nothing read, checked or written.</summary>
-internal static class BareStream
+/// <summary>The yardstick: the same pieces over the same gRPC and TLS, from memory, by generated code alone; nothing is read or checked, and written only when asked.</summary>
+internal sealed class BareStream : IAsyncDisposable
 {
     private const int PieceBytes = 64 * 1024;
+    private readonly Process _server;
+    private readonly GrpcChannel _channel;
+    private readonly ExchangeService.ExchangeServiceClient _client;
 
-    /// <summary>The server's process: prints its port.</summary>
+    private BareStream(Process server, GrpcChannel channel) => (_server, _channel, _client) = (server, channel, new ExchangeService.ExchangeServiceClient(channel));
+
+    /// <summary>The server's process: prints its address.</summary>
     public static async Task ServeAsync(string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,37 +44,64 @@ internal static class BareStream
         await Console.In.ReadToEndAsync();
     }
 
-    /// <summary>MB/s of so many bytes from a server process to this one.</summary>
-    public static async Task<double> MeasureAsync(TwoCompanies two, long bytes)
+    public static async Task<BareStream> StartAsync(TwoCompanies two)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("bare");
         start.ArgumentList.Add(two.Supplier.Folder);
-        using var server = Process.Start(start)!;
+        var server = Process.Start(start)!;
         var url = new Uri((await server.StandardOutput.ReadLineAsync())!);
         using var own = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(Path.Combine(two.Supplier.Folder, "keys", "tls.crt")));
         var expected = own.RawData;
-        using var channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions
+        var bare = new BareStream(server, GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetRawCertData().SequenceEqual(expected) } },
             DisposeHttpClient = true,
-        });
-        var client = new ExchangeService.ExchangeServiceClient(channel);
-        await DrainAsync(client, 64 << 20);
-        var since = Stopwatch.StartNew();
-        await DrainAsync(client, bytes);
-        var seconds = since.Elapsed.TotalSeconds;
-        server.StandardInput.Close();
-        await server.WaitForExitAsync();
-        return bytes / seconds / 1e6;
+        }));
+        await bare.RunAsync(64 << 20, null);
+        return bare;
     }
 
-    private static async Task DrainAsync(ExchangeService.ExchangeServiceClient client, long bytes)
+    /// <summary>So many bytes from the server's process to this one.</summary>
+    /// <param name="file">Where they are written as they come, and flushed to the disk at the end; null throws them away.</param>
+    public async Task<Rate> RunAsync(long bytes, string? file)
     {
-        using var pull = client.Pull(new PullRequest { FromChunk = (int)(bytes / PieceBytes) });
-        await foreach (var _ in pull.ResponseStream.ReadAllAsync())
+        var (server, client, since) = (Spent.Of(_server.Id), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        using (var handle = file is null ? null : File.OpenHandle(file, FileMode.Create, FileAccess.Write))
         {
+            using var pull = _client.Pull(new PullRequest { FromChunk = (int)(bytes / PieceBytes) });
+            var offset = 0L;
+            await foreach (var piece in pull.ResponseStream.ReadAllAsync())
+            {
+                if (handle is not null)
+                {
+                    RandomAccess.Write(handle, piece.Data.Span, offset);
+                    offset += piece.Data.Length;
+                }
+            }
+
+            if (handle is not null)
+            {
+                RandomAccess.FlushToDisk(handle);
+            }
         }
+
+        var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var rate = Rate.Of(bytes, seconds, (Spent.Of(_server.Id) - server).TotalMilliseconds, (Environment.CpuUsage.TotalTime - client).TotalMilliseconds);
+        if (file is not null)
+        {
+            File.Delete(file);
+        }
+
+        return rate;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        _server.StandardInput.Close();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
     }
 
     private sealed class Service : ExchangeService.ExchangeServiceBase

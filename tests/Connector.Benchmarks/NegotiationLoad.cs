@@ -29,7 +29,7 @@ internal sealed class NegotiationLoad : IDisposable
     {
         var latencies = new ConcurrentBag<double>();
         var left = count;
-        var since = Stopwatch.StartNew();
+        var spent = new Spent(_two);
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
@@ -42,9 +42,10 @@ internal sealed class NegotiationLoad : IDisposable
                 latencies.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
         }));
-        var seconds = since.Elapsed.TotalSeconds;
+        var seconds = spent.Seconds;
+        var (supplier, customer) = (spent.SupplierMs / count, spent.CustomerMs / count);
         var sorted = latencies.Order().ToArray();
-        return $"{binding,4}, {concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms";
+        return $"{binding,4}, {concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms; CPU of each: provider {supplier:0.00} ms, consumer {customer:0.00} ms";
     }
 
     public void Dispose() => _watch.Dispose();

@@ -9,36 +9,62 @@ if (args is ["bare", var folder])
     return;
 }
 
+if (args.FirstOrDefault(a => a is not ("start" or "negotiations" or "pull")) is { } unknown)
+{
+    Console.Error.WriteLine($"'{unknown}' is no part of this benchmark; name any of start, negotiations, pull, or nothing for all of them");
+    Environment.ExitCode = 2;
+    return;
+}
+
 // One run, one machine: figures of different runs do not compare.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Bytes = 1 << 30;
+bool Wanted(string part) => args.Length == 0 || args.Contains(part);
 var since = Stopwatch.StartNew();
-await using var two = await TwoCompanies.StartAsync(Bytes);
-Console.WriteLine($"two companies made, started, introduced, 1 GiB published: {since.Elapsed.TotalSeconds:0.0} s");
+await using var two = await TwoCompanies.StartAsync(Wanted("pull") ? Bytes : 1024);
+Console.WriteLine($"two companies made, started, introduced, their dataset published: {since.Elapsed.TotalSeconds:0.0} s");
 
-await two.Customer.KillAsync();
-since.Restart();
-await two.Customer.StartAsync();
-Console.WriteLine($"start-up, process start to 'ready': {since.Elapsed.TotalMilliseconds:0} ms");
-Console.WriteLine($"idle memory: provider {await Memory.ResidentMiBAsync(two.Supplier):0} MiB, consumer {await Memory.ResidentMiBAsync(two.Customer):0} MiB");
-
-using var load = new NegotiationLoad(two);
-await load.RunAsync(concurrency: 8, count: 2000);
-await load.RunAsync(concurrency: 8, count: 1000, "dsp");
-foreach (var (concurrency, count) in ((int, int)[])[(1, 500), (8, 4000), (64, 12000)])
+if (Wanted("start"))
 {
-    Console.WriteLine(await load.RunAsync(concurrency, count));
-    Console.WriteLine(await load.RunAsync(concurrency, count / 4, "dsp"));
-}
+    for (var round = 0; round < 5; round++)
+    {
+        await two.Customer.KillAsync();
+        since.Restart();
+        await two.Customer.StartAsync();
+        Console.WriteLine($"start-up, process start to 'ready': {since.Elapsed.TotalMilliseconds:0} ms, CPU {Spent.Of(two.Customer.ProcessId).TotalMilliseconds:0} ms");
+    }
 
-var agreement = (await two.FinalizedAsync((await two.StartNegotiationAsync()).Id)).AgreementId;
-for (var round = 0; round < 3; round++)
-{
-    var bare = await BareStream.MeasureAsync(two, Bytes);
+    Console.WriteLine($"idle memory: provider {Memory.Of(two.Supplier)}, consumer {Memory.Of(two.Customer)}");
     since.Restart();
-    var transfer = await two.EndedAsync((await two.PullAsync(agreement, $"{round}.bin")).Id);
-    var pull = Bytes / since.Elapsed.TotalSeconds / 1e6;
-    Console.WriteLine($"1 GiB: pull {pull:0} MB/s ({transfer.State}), bare gRPC stream {bare:0} MB/s, ratio {pull / bare:0.00}");
+    await two.FinalizedAsync((await two.StartNegotiationAsync()).Id);
+    Console.WriteLine($"first negotiation of new processes: {since.Elapsed.TotalMilliseconds:0} ms");
 }
 
-Console.WriteLine($"memory after load: provider {await Memory.ResidentMiBAsync(two.Supplier):0} MiB, consumer {await Memory.ResidentMiBAsync(two.Customer):0} MiB");
+if (Wanted("negotiations"))
+{
+    using var load = new NegotiationLoad(two);
+    await load.RunAsync(concurrency: 8, count: 2000);
+    await load.RunAsync(concurrency: 8, count: 1000, "dsp");
+    foreach (var (concurrency, count) in ((int, int)[])[(1, 500), (8, 4000), (64, 12000)])
+    {
+        Console.WriteLine(await load.RunAsync(concurrency, count));
+        Console.WriteLine(await load.RunAsync(concurrency, count / 4, "dsp"));
+    }
+}
+
+if (Wanted("pull"))
+{
+    var pull = new PullLoad(two, (await two.FinalizedAsync((await two.StartNegotiationAsync()).Id)).AgreementId, Bytes);
+    await using var bare = await BareStream.StartAsync(two);
+    for (var round = 0; round < 4; round++)
+    {
+        var thrown = await bare.RunAsync(Bytes, null);
+        var pulled = await pull.RunAsync();
+        var written = await bare.RunAsync(Bytes, Path.Combine(two.Inbox, "bare.bin"));
+        Console.WriteLine($"1 GiB: pull {pulled}");
+        Console.WriteLine($"       bare gRPC stream {thrown}, ratio {pulled.MegabytesPerSecond / thrown.MegabytesPerSecond:0.00}");
+        Console.WriteLine($"       bare gRPC stream into a file {written}, ratio {pulled.MegabytesPerSecond / written.MegabytesPerSecond:0.00}");
+    }
+}
+
+Console.WriteLine($"memory after load: provider {Memory.Of(two.Supplier)}, consumer {Memory.Of(two.Customer)}");

@@ -41,6 +41,9 @@ internal sealed class Company : IAsyncDisposable
     /// <summary>Its public signing keys as its Peer document has them, as a JWK set.</summary>
     public string KeySet => $$"""{"keys":[{{string.Join(',', File.ReadLines(Path.Combine(Folder, "peer.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- {", StringComparison.Ordinal)).Select(line => line[2..]))}}]}""";
 
+    /// <summary>The running daemon's.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Lines of the daemons' logs at the level of an error or worse.</summary>
     public IReadOnlyList<string> Errors => _errors;
 

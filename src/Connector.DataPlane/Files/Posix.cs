@@ -13,6 +13,9 @@ internal static class Posix
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
     private const int CloseOnExec = 0x80000;
+    private const int GetFlags = 3;
+    private const int SetFlags = 4;
+    private static readonly int s_direct = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? 0x4000 : 0x10000;
 
     /// <summary>What lies at a path, links not followed; null when nothing does.</summary>
     public static Stat? At(string path) => statx(CurrentFolder, Bytes(path), NoFollow, BasicStats, out var stat) == 0 ? stat : null;
@@ -26,6 +29,15 @@ internal static class Posix
 
     /// <summary>Makes all durable that was written to the file system a folder is on: one wait instead of one a file.</summary>
     public static void SyncFileSystem(string path) => WithFolder(path, syncfs);
+
+    /// <summary>Has writes to an open file go past the system's cache, or through it again (O_DIRECT, open(2)).</summary>
+    /// <returns>False where the file system cannot do it.</returns>
+    public static bool TryPastCache(SafeFileHandle handle, bool on)
+    {
+        var file = (int)handle.DangerousGetHandle();
+        var flags = fcntl(file, GetFlags, 0);
+        return flags >= 0 && fcntl(file, SetFlags, on ? flags | s_direct : flags & ~s_direct) == 0;
+    }
 
     private static void WithFolder(string path, Func<int, int> call)
     {
@@ -65,6 +77,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int close(int file);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int fcntl(int file, int command, int argument);
 #pragma warning restore SYSLIB1054, CA5392, IDE1006
 
     /// <summary>The part of <c>struct statx</c> (statx(2); the same on every architecture) that is of use here.</summary>

@@ -16,9 +16,6 @@ internal sealed class FileDigest : IDisposable
         _whole = size <= chunkSize ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
 
-    /// <summary>Takes bytes of earlier chunks, whose own hashes are known to be right.</summary>
-    public void AppendKnown(ReadOnlySpan<byte> bytes) => _whole?.AppendData(bytes);
-
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _chunk.AppendData(bytes);

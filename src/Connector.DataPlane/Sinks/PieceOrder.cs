@@ -7,21 +7,23 @@ namespace Connector.DataPlane.Sinks;
 internal sealed class PieceOrder
 {
     private readonly Manifest _manifest;
-    private int _file;
     private int _chunk;
     private int _left;
 
     public PieceOrder(Manifest manifest, ResumePoint from)
     {
-        (_manifest, _file, _chunk) = (manifest, from.File, from.Chunk);
+        (_manifest, File, _chunk) = (manifest, from.File, from.Chunk);
         Enter();
     }
+
+    /// <summary>The file that the next piece is of; the number of files once all have come.</summary>
+    public int File { get; private set; }
 
     /// <summary>Whether the piece is the next one.</summary>
     public bool Take(in Piece piece)
     {
         var length = piece.Bytes.Length;
-        if (piece.File != _file || piece.Chunk != _chunk || length == 0 || length > _left || piece.EndsChunk != (length == _left))
+        if (piece.File != File || piece.Chunk != _chunk || length == 0 || length > _left || piece.EndsChunk != (length == _left))
         {
             return false;
         }
@@ -38,9 +40,9 @@ internal sealed class PieceOrder
 
     private void Enter()
     {
-        for (; _file < _manifest.Files.Length; _file++, _chunk = 0)
+        for (; File < _manifest.Files.Length; File++, _chunk = 0)
         {
-            var file = _manifest.Files[_file];
+            var file = _manifest.Files[File];
             if (_chunk < file.ChunkCount)
             {
                 _left = Chunking.Length(file.Size, file.ChunkSize, _chunk);

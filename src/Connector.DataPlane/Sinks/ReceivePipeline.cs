@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Connector.ControlPlane;
@@ -9,13 +8,14 @@ namespace Connector.DataPlane.Sinks;
 /// <summary>Takes pieces from the network while the ones before them are hashed and written: at most a few blocks are ever in memory.</summary>
 internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, IProgress<ExchangeProgress>? progress)
 {
-    private const int BlockSize = 256 * 1024;
-    private const int BlocksAhead = 3;
+    private const int LargestBlock = 1024 * 1024;
+    private const int BlocksAhead = 1;
 
-    /// <summary>Buffers go round within the transfer: rented on one thread and returned on another, the pool would keep making new ones.</summary>
-    private readonly ConcurrentQueue<byte[]> _spare = new();
-
+    private readonly int _blockSize = (int)Math.Min(LargestBlock, manifest.Files.Max(f => f.Size));
     private readonly Channel<Block> _blocks = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+
+    /// <summary>Blocks go round within the transfer.</summary>
+    private readonly ConcurrentQueue<Block> _spare = new();
 
     /// <summary>Runs a stream to its end.</summary>
     /// <returns>Null once all is written and right.</returns>
@@ -40,10 +40,6 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
         {
             _blocks.Writer.TryComplete();
             await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (_spare.TryDequeue(out var buffer))
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
         }
 
         cancel.ThrowIfCancellationRequested();
@@ -53,8 +49,7 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
     private async ValueTask<Refusal?> ReadAsync(IDataStream stream, CancellationToken cancel)
     {
         var order = new PieceOrder(manifest, writer.Point);
-        byte[]? buffer = null;
-        var filled = 0;
+        var block = Spare();
         try
         {
             await foreach (var piece in stream.ReadAsync(writer.Point, cancel).WithCancellation(cancel))
@@ -66,16 +61,11 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
 
                 for (var bytes = piece.Bytes; !bytes.IsEmpty;)
                 {
-                    buffer ??= _spare.TryDequeue(out var spare) ? spare : ArrayPool<byte>.Shared.Rent(BlockSize);
-                    var size = Math.Min(bytes.Length, BlockSize - filled);
-                    bytes.Span[..size].CopyTo(buffer.AsSpan(filled));
-                    filled += size;
-                    bytes = bytes[size..];
-                    if (filled == BlockSize || (bytes.IsEmpty && piece.EndsChunk))
+                    bytes = block.Fill(bytes);
+                    if (block.IsFull || (bytes.IsEmpty && order.File != piece.File))
                     {
-                        var block = new Block(buffer, filled, bytes.IsEmpty && piece.EndsChunk);
                         await _blocks.Writer.WriteAsync(block, cancel);
-                        (buffer, filled) = (null, 0);
+                        block = Spare();
                     }
                 }
             }
@@ -92,11 +82,23 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
         }
         finally
         {
-            if (buffer is not null)
+            // Of a stream that breaks again and again each attempt must keep something; where there is no room, much was kept already.
+            if (block.Length > 0)
             {
-                _spare.Enqueue(buffer);
+                _blocks.Writer.TryWrite(block);
             }
         }
+    }
+
+    private Block Spare()
+    {
+        if (!_spare.TryDequeue(out var block))
+        {
+            return new Block(_blockSize);
+        }
+
+        block.Clear();
+        return block;
     }
 
     private async Task<Refusal?> WriteAsync(long total, CancellationTokenSource reading)
@@ -106,17 +108,13 @@ internal sealed class ReceivePipeline(ContentWriter writer, Manifest manifest, I
         {
             await foreach (var block in _blocks.Reader.ReadAllAsync(CancellationToken.None))
             {
-                var refusal = writer.Append(block.Buffer.AsSpan(0, block.Length), block.EndsChunk);
-                _spare.Enqueue(block.Buffer);
-                if (refusal is not null)
+                if (writer.Append(block.Bytes, reading.Token) is { } refusal)
                 {
                     return refusal;
                 }
 
-                if (block.EndsChunk)
-                {
-                    progress?.Report(new ExchangeProgress(writer.Written, total));
-                }
+                _spare.Enqueue(block);
+                progress?.Report(new ExchangeProgress(writer.Written, total));
             }
 
             done = true;
