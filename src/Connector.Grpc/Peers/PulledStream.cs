@@ -22,7 +22,7 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
         {
             // No deadline: of a large dataset that is asked for the first time, every hash is computed before the answer.
             return await ManifestWire.ReadAsync(
-                OpenAsync((calls, call) => calls.Describe(new V1.DescribeRequest { ProviderPid = transfer.ProviderPid, Token = Token }, call), cancel), cancel);
+                OpenAsync((calls, call) => new V1.ExchangeService.ExchangeServiceClient(calls).Describe(new V1.DescribeRequest { ProviderPid = transfer.ProviderPid, Token = Token }, call), cancel), cancel);
         }
         catch (ExchangeBrokenException e)
         {
@@ -37,13 +37,16 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = new V1.PullRequest { ProviderPid = transfer.ProviderPid, Token = Token, FromFile = from.File, FromChunk = from.Chunk };
-        await foreach (var piece in OpenAsync((calls, call) => calls.Pull(request, call), cancel))
+        await foreach (var pulled in OpenAsync((calls, call) => calls.AsyncServerStreamingCall(PulledPiece.Pull, null, call, request), cancel))
         {
-            yield return ManifestWire.Read(piece);
+            using (pulled)
+            {
+                yield return pulled.Piece;
+            }
         }
     }
 
-    private async IAsyncEnumerable<T> OpenAsync<T>(Func<V1.ExchangeService.ExchangeServiceClient, CallOptions, AsyncServerStreamingCall<T>> open, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> OpenAsync<T>(Func<CallInvoker, CallOptions, AsyncServerStreamingCall<T>> open, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (!(await client.OptionsAsync(to, cancel)).Try(out var ready, out var refusal))
         {
@@ -51,7 +54,7 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
         }
 
         using var patience = new Patience(options.Stall, time, cancel);
-        using var call = open(new V1.ExchangeService.ExchangeServiceClient(ready.Calls), ready.Options.WithCancellationToken(patience.Token));
+        using var call = open(ready.Calls, ready.Options.WithCancellationToken(patience.Token));
         while (await NextAsync(call.ResponseStream, patience, cancel))
         {
             yield return call.ResponseStream.Current;
