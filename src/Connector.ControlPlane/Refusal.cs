@@ -11,6 +11,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Message, stri
     /// <summary>How long the other side asks us to wait before we try again; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the other side may soon say otherwise by itself: its state is only catching up with what it answered us.</summary>
+    public bool MaySettle { get; init; }
+
     public static Refusal Malformed(string field, string found, string mend) =>
         new(RefusalKind.Malformed, "malformed", $"{field}: {found}", field, mend);
 

@@ -5,6 +5,12 @@ namespace Connector.Dsp;
 /// <summary>Addresses of the protocol's endpoints, ours and those of peers.</summary>
 internal static class DspAddresses
 {
+    /// <summary>Where the version document is, beneath what precedes the version paths (DSP 2025-1, exposure of versions).</summary>
+    public const string VersionDocument = "/.well-known/dspace-version";
+
+    /// <summary>The id of this connector's service in its catalogs and version document.</summary>
+    public static string ServiceId(Participant self) => self.Id + "#connector";
+
     /// <summary>What precedes our version paths.</summary>
     public static string Root(Participant self)
     {

@@ -17,9 +17,11 @@ public static class DspRoom
     {
         services.AddSingleton(options);
         services.AddSingleton<DspGate>();
-        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), at.GetRequiredService<GuardedPeers>(), options, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(at => new DspHttp(at.GetRequiredService<ITokenSource>(), options.HandlerFor(at), at.GetRequiredService<GuardedPeers>(), at.GetRequiredService<PeerVersions>(), at.GetRequiredService<Participant>(), options, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(at => new PeerVersions(options.HandlerFor(at), options, at.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPeerBindings>(at => at.GetRequiredService<PeerVersions>());
         services.AddHttpData(options.Data);
-        services.AddSingleton<VersionEndpoint>().AddSingleton<CatalogEndpoints>().AddSingleton<NegotiationEndpoints>().AddSingleton<TransferEndpoints>();
+        services.AddSingleton<PublicAnswers>().AddSingleton<VersionEndpoint>().AddSingleton<DidEndpoint>().AddSingleton<CatalogEndpoints>().AddSingleton<NegotiationEndpoints>().AddSingleton<TransferEndpoints>();
         foreach (var version in DspVersion.All)
         {
             services.AddSingleton<IPeerClient>(at => new DspPeerClient(version, at.GetRequiredService<DspHttp>(), at.GetRequiredService<HttpData>()));
@@ -50,6 +52,7 @@ public static class DspRoom
         var ports = at.GetRequiredService<DspRoomOptions>().Ports;
         ((IEndpointConventionBuilder)routes.MapHttpData()).Add(endpoint => Only(ports, endpoint));
         at.GetRequiredService<VersionEndpoint>().Map(routes);
+        at.GetRequiredService<DidEndpoint>().Map(routes);
         foreach (var version in DspVersion.All)
         {
             at.GetRequiredService<CatalogEndpoints>().Map(routes, version);

@@ -16,6 +16,9 @@ public sealed record DspVersion(string Name, Binding Binding)
     /// <summary>All that are spoken, newest first.</summary>
     public static IReadOnlyList<DspVersion> All { get; } = [V2025, V2024];
 
+    /// <summary>The version that a version document means by a name, as deployed connectors write it too (<c>2024/1</c>); null for one that is not spoken here.</summary>
+    public static DspVersion? Named(string? name) => name is null ? null : All.FirstOrDefault(v => v.Name == name || v.Name.Replace('-', '/') == name);
+
     /// <summary>Its base path.</summary>
     public string Path => "/dsp/" + Name;
 

@@ -16,7 +16,7 @@ public static class TrustServices
 {
     /// <summary>
     /// Adds <see cref="IIds"/>, <see cref="ISignatures"/>, <see cref="ITokenSource"/>, <see cref="IPeerAuthenticator"/>,
-    /// <see cref="TlsPolicy"/>, <see cref="PeerConnections"/>, <see cref="TlsIdentity"/> and <see cref="KeyRing"/>. Faults in the files show when these are first taken.
+    /// <see cref="TlsPolicy"/>, <see cref="PeerConnections"/>, <see cref="TlsIdentity"/>, <see cref="KeyRing"/> and its <see cref="IPublicKeys"/>. Faults in the files show when these are first taken.
     /// </summary>
     public static IServiceCollection AddTrust(this IServiceCollection services, TrustOptions options)
     {
@@ -29,6 +29,7 @@ public static class TrustServices
         services.AddSingleton(options.Tls);
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton(at => new KeyRing(options.ParticipantId, options.KeysFolder, at.GetRequiredService<TimeProvider>(), at.GetRequiredService<ILogger<KeyRing>>()));
+        services.AddSingleton<IPublicKeys>(at => at.GetRequiredService<KeyRing>());
         services.AddSingleton<PeerKeys>();
         services.AddSingleton<TlsIdentity>();
         services.AddSingleton<TlsPolicy>();

@@ -53,8 +53,7 @@ internal sealed class Player(CallInvoker calls, Func<Metadata> token, HarnessOpt
     private async Task NegotiateAsync(string id, CancellationToken cancel)
     {
         var client = new NegotiationService.NegotiationServiceClient(calls);
-        var negotiation = await client.GetAsync(new NegotiationId { Id = id }, token(), cancellationToken: cancel);
-        if (await DueAsync(id, negotiation.Dataset, negotiation.State, cancel) is not { } order)
+        if (await DueAsync(id, () => LookAsync(client, id, cancel), cancel) is not { } order)
         {
             return;
         }
@@ -70,24 +69,52 @@ internal sealed class Player(CallInvoker calls, Func<Metadata> token, HarnessOpt
     private async Task TransferAsync(string id, CancellationToken cancel)
     {
         var client = new TransferService.TransferServiceClient(calls);
-        var transfer = await client.GetAsync(new TransferId { Id = id }, token(), cancellationToken: cancel);
-        if (await DueAsync(id, transfer.AgreementId, transfer.State, cancel) is { } order)
+        if (await DueAsync(id, () => LookAsync(client, id, cancel), cancel) is { } order)
         {
             await client.StepAsync(new StepRequest { Id = id, Step = order.ToString().ToLowerInvariant() }, token(), cancellationToken: cancel);
         }
     }
 
-    private async Task<Order?> DueAsync(string id, string subject, string state, CancellationToken cancel)
+    // A process whose last message the suite has not taken yet must not go on: what the next step overtakes is never sent. Its being taken is a happening again.
+    private async Task<Order?> DueAsync(string id, Func<Task<Shown>> look, CancellationToken cancel)
     {
-        var next = _next.GetOrAdd(id, 0);
-        var key = options.Keys.GetValueOrDefault(subject, subject);
-        if (!Script.All.TryGetValue(key, out var steps) || next >= steps.Length || steps[next].State != state)
+        if (Due(id, await look()) is null)
         {
             return null;
         }
 
-        _next[id] = next + 1;
         await Task.Delay(options.Pause, cancel);
-        return steps[next].Order;
+        if (Due(id, await look()) is not { } order)
+        {
+            return null;
+        }
+
+        _next[id]++;
+        return order;
     }
+
+    private async Task<Shown> LookAsync(NegotiationService.NegotiationServiceClient client, string id, CancellationToken cancel)
+    {
+        var negotiation = await client.GetAsync(new NegotiationId { Id = id }, token(), cancellationToken: cancel);
+        return new Shown(negotiation.Dataset, negotiation.State, negotiation.LastError);
+    }
+
+    private async Task<Shown> LookAsync(TransferService.TransferServiceClient client, string id, CancellationToken cancel)
+    {
+        var transfer = await client.GetAsync(new TransferId { Id = id }, token(), cancellationToken: cancel);
+        return new Shown(transfer.AgreementId, transfer.State, transfer.LastError);
+    }
+
+    private Order? Due(string id, Shown process)
+    {
+        var next = _next.GetOrAdd(id, 0);
+        return Script.All.TryGetValue(options.Keys.GetValueOrDefault(process.Subject, process.Subject), out var steps) && next < steps.Length && steps[next].State == process.State && process.LastError.Length == 0
+            ? steps[next].Order
+            : null;
+    }
+
+    /// <summary>What the management API shows of a process.</summary>
+    /// <param name="Subject">The dataset or agreement, by which its script is found.</param>
+    /// <param name="LastError">Why its last message is not taken yet; empty when it is.</param>
+    private readonly record struct Shown(string Subject, string State, string LastError);
 }

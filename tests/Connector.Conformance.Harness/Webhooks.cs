@@ -37,7 +37,7 @@ internal static class Webhooks
             Dataset = Text(body, "datasetId"),
             Terms = FreeUse,
             Acceptance = "stepwise",
-            Binding = "dsp",
+            Binding = body.TryGetProperty("version", out var version) && version.GetString() == "2024-1" ? "dsp-2024-1" : "dsp",
             CallbackAddress = Text(body, "connectorAddress"),
         },
         token);

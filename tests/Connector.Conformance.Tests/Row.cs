@@ -4,9 +4,10 @@ namespace Connector.Conformance.Tests;
 
 /// <summary>
 /// Plays one row of the table. Words: <c>&gt;m</c> we send and it is taken, <c>&gt;m!</c> we send and it is refused (4xx, not 404),
-/// <c>&lt;m</c> the connector sends, <c>=STATE</c> what it answers to a GET, <c>~</c> it stays silent.
+/// <c>&lt;m</c> the connector sends, <c>=STATE</c> what it answers to a GET, <c>~</c> it stays silent, <c>^status</c> how one of its next messages is
+/// answered, in the order of these words.
 /// </summary>
-internal sealed class Row(Suite suite, string key, string subProtocol, bool weAreProvider)
+internal sealed class Row(Suite suite, string key, string subProtocol, bool weAreProvider, Dialect dialect)
 {
     private const string Context = "https://w3id.org/dspace/2025/1/context.jsonld";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
@@ -14,8 +15,16 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
 
     private string _ours = Guid.NewGuid().ToString();
     private string _theirs = "";
-    private string _address = suite.Base;
+    private string _address = suite.At(dialect);
     private string _offer = $"CD123:{key}:456";
+
+    public Row(Suite suite, string key, string subProtocol, bool weAreProvider)
+        : this(suite, key, subProtocol, weAreProvider, Dialect.Newer)
+    {
+    }
+
+    /// <summary>The id of the agreement that we draw up as a provider.</summary>
+    public string AgreementId { get; } = Guid.NewGuid().ToString();
 
     private string ProviderPid => weAreProvider ? _ours : _theirs;
 
@@ -28,6 +37,7 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
             // Left over from the row before.
         }
 
+        suite.Refusals.Clear();
         foreach (var word in script.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             await (word[0] switch
@@ -36,6 +46,7 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
                 '<' => ExpectAsync(word[1..]),
                 '=' => StateAsync(word[1..]),
                 '*' => InitiateAsync(),
+                '^' => Answered(word[1..]),
                 _ => SilenceAsync(),
             });
         }
@@ -46,25 +57,32 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
         var body = subProtocol == "negotiations"
             ? new JsonObject { ["providerId"] = "TCK_PARTICIPANT", ["offerId"] = _offer = "offer" + key, ["datasetId"] = key, ["connectorAddress"] = suite.Callback }
             : new JsonObject { ["providerId"] = "TCK_PARTICIPANT", ["agreementId"] = key, ["format"] = "HttpData-PULL", ["connectorAddress"] = suite.Callback };
+        body["version"] = dialect.Version;
         Assert.Equal(200, (await suite.PostAsync($"http://127.0.0.1:{suite.WebhookPort}/{subProtocol}/requests", body)).Status);
+    }
+
+    private Task Answered(string status)
+    {
+        suite.Refusals.Enqueue((int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), ""));
+        return Task.CompletedTask;
     }
 
     private async Task SendAsync(string name, bool refused)
     {
         var (path, body) = Message(name);
-        var (status, answer) = await suite.PostAsync(_address + path, body);
+        var (status, answer) = await suite.PostAsync(_address + path, dialect.Write(body));
         if (refused)
         {
             Assert.True(status is >= 400 and < 500 and not 404, $"{name} was answered {status}");
-            Conforming.Error(subProtocol, answer!);
+            dialect.Holds(answer!.AsObject());
             return;
         }
 
         Assert.True(status is >= 200 and < 300, $"{name} was answered {status}: {answer}");
-        Conforming.Process(subProtocol, answer!);
+        dialect.Holds(answer!.AsObject());
         if (name == "request")
         {
-            _theirs = (string)answer!["providerPid"]!;
+            _theirs = (string)dialect.Read(answer.AsObject())["providerPid"]!;
         }
     }
 
@@ -72,24 +90,25 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
     {
         using var deadline = new CancellationTokenSource(s_patience);
         var arrived = await suite.Arrivals.ReadAsync(deadline.Token);
-        Conforming.Message(subProtocol, arrived.Body);
-        Assert.Equal(name, Name(arrived.Body));
+        dialect.Holds(arrived.Body);
+        var body = dialect.Read(arrived.Body);
+        Assert.Equal(name, Name(body));
         if (name == "request")
         {
-            _theirs = (string)arrived.Body["consumerPid"]!;
+            _theirs = (string)body["consumerPid"]!;
             _ours = "p-" + _theirs;
-            _address = ((string)arrived.Body["callbackAddress"]!).TrimEnd('/');
+            _address = ((string)body["callbackAddress"]!).TrimEnd('/');
             Assert.Equal($"/{subProtocol}/request", arrived.Path);
             if (subProtocol == "negotiations")
             {
-                Assert.Equal((_offer, key), ((string)arrived.Body["offer"]!["@id"]!, (string)arrived.Body["offer"]!["target"]!));
+                Assert.Equal((_offer, key), ((string)body["offer"]!["@id"]!, (string)body["offer"]!["target"]!));
             }
 
             return;
         }
 
         Assert.StartsWith($"/{subProtocol}/{_ours}/", arrived.Path, StringComparison.Ordinal);
-        Assert.Equal((ProviderPid, ConsumerPid), ((string)arrived.Body["providerPid"]!, (string)arrived.Body["consumerPid"]!));
+        Assert.Equal((ProviderPid, ConsumerPid), ((string)body["providerPid"]!, (string)body["consumerPid"]!));
     }
 
     private async Task StateAsync(string state)
@@ -100,8 +119,8 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
         {
             var (status, answer) = await suite.GetAsync($"{_address}/{subProtocol}/{_theirs}");
             Assert.Equal(200, status);
-            Conforming.Process(subProtocol, answer!);
-            found = (string)answer!["state"]!;
+            dialect.Holds(answer!.AsObject());
+            found = (string)dialect.Read(answer.AsObject())["state"]!;
         }
 
         Assert.Equal(state, found);
@@ -173,7 +192,7 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
     private JsonObject Agreement() => new()
     {
         ["@type"] = "Agreement",
-        ["@id"] = Guid.NewGuid().ToString(),
+        ["@id"] = AgreementId,
         ["target"] = key,
         ["permission"] = FreeUse(),
         ["timestamp"] = "2026-11-24T01:00:00.123456Z",

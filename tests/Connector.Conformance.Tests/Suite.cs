@@ -28,9 +28,12 @@ public sealed class Suite : IAsyncLifetime
 
     public string Base => $"http://127.0.0.1:{DspPort}/dsp/2025-1";
 
+    /// <summary>The base address of a version.</summary>
+    internal string At(Dialect dialect) => $"http://127.0.0.1:{DspPort}/dsp/{dialect.Version}";
+
     public string Callback => $"http://127.0.0.1:{CallbackPort}";
 
-    /// <summary>The next messages are answered so, one after the other, instead of being taken.</summary>
+    /// <summary>The next messages are answered so, one after the other; 200 is to take it.</summary>
     public ConcurrentQueue<(int Status, string RetryAfter)> Refusals { get; } = [];
 
     public ChannelReader<Received> Arrivals => _received.Reader;
@@ -81,23 +84,31 @@ public sealed class Suite : IAsyncLifetime
     {
         var body = await JsonNode.ParseAsync(http.Request.Body);
         await _received.Writer.WriteAsync(new Received(http.Request.Path.Value!, body!.AsObject(), TimeProvider.System.GetTimestamp()));
-        if (Refusals.TryDequeue(out var refusal))
+        if (Refusals.TryDequeue(out var refusal) && refusal.Status != StatusCodes.Status200OK)
         {
             http.Response.StatusCode = refusal.Status;
-            http.Response.Headers.RetryAfter = refusal.RetryAfter;
+            http.Response.Headers.RetryAfter = refusal.RetryAfter.Length > 0 ? refusal.RetryAfter : default(Microsoft.Extensions.Primitives.StringValues);
             return;
         }
 
         if (http.Request.Path.Value is "/negotiations/request" or "/transfers/request")
         {
-            var type = http.Request.Path.Value.StartsWith("/negotiations", StringComparison.Ordinal) ? "ContractNegotiation" : "TransferProcess";
-            await http.Response.WriteAsync($$"""{"@context":["https://w3id.org/dspace/2025/1/context.jsonld"],"@type":"{{type}}","providerPid":"p-{{body["consumerPid"]}}","consumerPid":"{{body["consumerPid"]}}","state":"REQUESTED"}""");
+            var dialect = body!["@context"] is JsonArray ? Dialect.Newer : Dialect.Older;
+            var consumerPid = (string)dialect.Read(body.AsObject())["consumerPid"]!;
+            await http.Response.WriteAsync(dialect.Write(new JsonObject
+            {
+                ["@context"] = new JsonArray("https://w3id.org/dspace/2025/1/context.jsonld"),
+                ["@type"] = http.Request.Path.Value.StartsWith("/negotiations", StringComparison.Ordinal) ? "ContractNegotiation" : "TransferProcess",
+                ["providerPid"] = "p-" + consumerPid,
+                ["consumerPid"] = consumerPid,
+                ["state"] = "REQUESTED",
+            }).ToJsonString());
         }
     }
 
     private static JsonNode? Parse(string text) => text.Length == 0 ? null : JsonNode.Parse(text);
 
-    private static int Port() => RandomNumberGenerator.GetInt32(15_000, 32_000);
+    internal static int Port() => RandomNumberGenerator.GetInt32(15_000, 32_000);
 }
 
 /// <summary>A message that the connector sent.</summary>

@@ -10,7 +10,7 @@ namespace Connector.Dsp.Tests;
 /// <summary>The standard's own examples through our documents: nothing is lost.</summary>
 public sealed class ExampleTests
 {
-    public static TheoryData<string> Examples() => [.. Fixtures.Files("dsp-2025-1", "example").Where(f => !f.Contains("did-service", StringComparison.Ordinal) && !f.Contains("dataset-request", StringComparison.Ordinal))];
+    public static TheoryData<string> Examples() => [.. Fixtures.Files("dsp-2025-1", "/example/")];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -41,11 +41,12 @@ public sealed class ExampleTests
             "TransferRequestMessage" => DspJson.Strict.TransferRequestDocument,
             "TransferStartMessage" => DspJson.Strict.TransferStartDocument,
             "CatalogRequestMessage" => DspJson.Strict.CatalogRequestDocument,
+            "DatasetRequestMessage" => DspJson.Strict.DatasetRequestDocument,
             "Catalog" => DspJson.Strict.CatalogDocument,
             "Dataset" => DspJson.Strict.DatasetDocument,
             var other => throw new InvalidOperationException($"there is no document for {other}"),
         }
-        : DspJson.Strict.VersionsDocument;
+        : example.TryGetProperty("serviceEndpoint", out _) ? DspJson.Strict.DidServiceDocument : DspJson.Strict.VersionsDocument;
         return JsonSerializer.SerializeToElement(example.Deserialize(type), type);
     }
 }

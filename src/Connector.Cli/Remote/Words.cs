@@ -10,8 +10,8 @@ internal static class Words
 
     public static Option<string?> Binding()
     {
-        var option = new Option<string?>("--binding") { Description = "How to talk to the peer; the best that it speaks when not given", HelpName = "grpc|dsp" };
-        option.AcceptOnlyFromAmong("grpc", "dsp");
+        var option = new Option<string?>("--binding") { Description = "How to talk to the peer; the best that it speaks when not given. dsp is the newest version of the Dataspace Protocol that both speak", HelpName = "grpc|dsp|dsp-2024-1" };
+        option.AcceptOnlyFromAmong("grpc", "dsp", "dsp-2024-1");
         return option;
     }
 

@@ -7,7 +7,7 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Agreements;
 
 /// <summary>Takes over agreements that another connector of this participant concluded: a company that changes its connector keeps its contracts.</summary>
-public sealed class AgreementImportService(IAgreementStore agreements, CommitService commits, IPeerDirectory peers, PolicyBook policies, Participant self, IIds ids, TimeProvider time)
+public sealed class AgreementImportService(IAgreementStore agreements, CommitService commits, IPeerDirectory peers, IPeerBindings bindings, PolicyBook policies, Participant self, IIds ids, TimeProvider time)
 {
     /// <summary>Imports one agreement. The same text imported again changes nothing; another text under the same id is refused.</summary>
     /// <param name="json">The ODRL Agreement.</param>
@@ -40,12 +40,17 @@ public sealed class AgreementImportService(IAgreementStore agreements, CommitSer
             return known.Json == json ? known : new Refusal(RefusalKind.InvalidTransition, "agreement-exists", $"there is another agreement with the id '{read.Id}'", "json.@id", "import each agreement once");
         }
 
+        if (!(await bindings.ChooseAsync(peer, binding, cancel)).Try(out var chosen, out var unreached))
+        {
+            return unreached;
+        }
+
         var agreement = new Agreement
         {
             Id = read.Id,
             Role = parties.Role,
             Peer = parties.Peer,
-            Binding = peer.Choose(binding),
+            Binding = chosen,
             NegotiationId = ids.NewId(),
             OfferId = offerId ?? "",
             DatasetId = read.Target,

@@ -10,7 +10,7 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Catalogs;
 
 /// <summary>Our catalog as each peer may see it, and the catalogs of peers.</summary>
-public sealed class CatalogService(Library library, PolicyBook policies, IDataSources sources, IPeerDirectory peers, IEnumerable<IPeerClient> clients, Participant self)
+public sealed class CatalogService(Library library, PolicyBook policies, IDataSources sources, IPeerDirectory peers, IPeerBindings bindings, IEnumerable<IPeerClient> clients, Participant self)
 {
     /// <summary>Datasets in one page.</summary>
     public const int PageSize = 500;
@@ -74,7 +74,11 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peerNameOrId}'", "peer", "apply its Peer document first");
         }
 
-        var chosen = entry.Choose(binding);
+        if (!(await bindings.ChooseAsync(entry, binding, cancel)).Try(out var chosen, out var refusal))
+        {
+            return refusal;
+        }
+
         return ClientFor(chosen) is { } client ? await client.CatalogAsync(new PeerAddress(entry, null), null, cancel) : NotSpoken(chosen);
     }
 

@@ -16,7 +16,8 @@ public sealed class EffectPerformer(
     ExchangePerformer exchanges,
     CommitService commits,
     IPeerDirectory peers,
-    IEnumerable<IPeerClient> clients)
+    IEnumerable<IPeerClient> clients,
+    TimeProvider time)
 {
     /// <summary>Performs the effect.</summary>
     /// <returns>Null when it is done with, one way or the other; else why it must be tried again later.</returns>
@@ -69,7 +70,7 @@ public sealed class EffectPerformer(
             return null;
         }
 
-        if (refusal.Kind == RefusalKind.Unavailable)
+        if (EffectRules.MayPass(refusal, Opens(message), Age(effect)))
         {
             return refusal;
         }
@@ -100,7 +101,7 @@ public sealed class EffectPerformer(
             return null;
         }
 
-        if (refusal.Kind == RefusalKind.Unavailable)
+        if (EffectRules.MayPass(refusal, Opens(message), Age(effect)))
         {
             return refusal;
         }
@@ -147,11 +148,16 @@ public sealed class EffectPerformer(
     // What was decided before the end came need not be said any more; only the end itself, and the message that opened the negotiation:
     // it may have arrived with its acknowledgement lost, and only the acknowledgement brings the pid that the end is addressed to.
     private static bool IsStale(Negotiation negotiation, NegotiationMessage message) =>
-        negotiation.State == NegotiationState.Terminated
-        && message is not (ContractNegotiationTerminationMessage or ContractRequestMessage { ProviderPid: null } or ContractOfferMessage { ConsumerPid: null });
+        negotiation.State == NegotiationState.Terminated && !Opens(message) && message.Kind != NegotiationMessageKind.Termination;
 
     private static bool IsStale(Transfer transfer, TransferMessage message) =>
-        transfer.State == TransferState.Terminated && message.Kind is not (TransferMessageKind.Termination or TransferMessageKind.Request);
+        transfer.State == TransferState.Terminated && !Opens(message) && message.Kind != TransferMessageKind.Termination;
+
+    private static bool Opens(NegotiationMessage message) => message is ContractRequestMessage { ProviderPid: null } or ContractOfferMessage { ConsumerPid: null };
+
+    private static bool Opens(TransferMessage message) => message.Kind == TransferMessageKind.Request;
+
+    private TimeSpan Age(Effect effect) => time.GetUtcNow() - effect.CreatedAt;
 
     // A message can be decided before the acknowledgement of the one before brought the peer's pid.
     private static NegotiationMessage WithPeerPid(NegotiationMessage message, Negotiation negotiation) => message is ContractNegotiationTerminationMessage termination

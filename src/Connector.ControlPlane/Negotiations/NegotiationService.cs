@@ -12,6 +12,7 @@ public sealed class NegotiationService(
     NegotiationSteps steps,
     OfferLookup offers,
     IPeerDirectory peers,
+    IPeerBindings bindings,
     Participant self,
     IIds ids,
     TimeProvider time)
@@ -61,7 +62,7 @@ public sealed class NegotiationService(
     /// <summary>Consumer: asks a peer for a contract.</summary>
     public async ValueTask<Result<Negotiation>> StartAsync(StartNegotiation command, CancellationToken cancel)
     {
-        if (!Address(command.Peer, command.Binding).Try(out var to, out var refusal))
+        if (!(await AddressAsync(command.Peer, command.Binding, cancel)).Try(out var to, out var refusal))
         {
             return refusal;
         }
@@ -86,7 +87,7 @@ public sealed class NegotiationService(
     /// <summary>Provider: opens a negotiation with an offer nobody asked for.</summary>
     public async ValueTask<Result<Negotiation>> OfferAsync(OfferNegotiation command, CancellationToken cancel)
     {
-        if (!Address(command.Peer, command.Binding).Try(out var to, out var refusal))
+        if (!(await AddressAsync(command.Peer, command.Binding, cancel)).Try(out var to, out var refusal))
         {
             return refusal;
         }
@@ -120,22 +121,21 @@ public sealed class NegotiationService(
     public ValueTask<Result<Negotiation>> TerminateAsync(string id, string? code, ImmutableArray<string> reasons, CancellationToken cancel) =>
         CommandAsync(id, n => steps.Terminate(n, code, reasons), cancel);
 
-    /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it.</summary>
+    /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it, and what delayed it is over.</summary>
     public async ValueTask SentAsync(Effect effect, Negotiation negotiation, string? peerPid, CancellationToken cancel)
     {
+        // The peer's next message may have brought the pid, and with it a newer version, already; then only the effect is left to strike out.
         var done = new Change { Done = [effect.Id] };
-        if (negotiation.PeerPid is null && !string.IsNullOrEmpty(peerPid))
+        for (Negotiation? now = negotiation; now is not null; now = await negotiations.FindAsync(negotiation.Id, cancel))
         {
-            // The peer's next message may have brought the pid, and with it a newer version, already; then only the effect is left to strike out.
-            var named = negotiation with { PeerPid = peerPid, Version = negotiation.Version + 1 };
-            if (await commits.TryAsync(done with { Negotiations = [named] }, cancel))
+            var told = now with { PeerPid = now.PeerPid ?? (peerPid is { Length: > 0 } ? peerPid : null), LastError = null };
+            if (told == now)
             {
-                return;
+                break;
             }
 
-            if (await negotiations.FindAsync(negotiation.Id, cancel) is { PeerPid: null } again)
+            if (await commits.TryAsync(done with { Negotiations = [told with { Version = now.Version + 1 }] }, cancel))
             {
-                await SentAsync(effect, again, peerPid, cancel);
                 return;
             }
         }
@@ -268,14 +268,14 @@ public sealed class NegotiationService(
         return await commits.TryAsync(new Change { Negotiations = [negotiation], Effects = [effect] }, cancel) ? negotiation : CommitService.Overtaken;
     }
 
-    private Result<(PeerEntry Entry, Binding Binding)> Address(string peer, Binding? binding)
+    private async ValueTask<Result<(PeerEntry Entry, Binding Binding)>> AddressAsync(string peer, Binding? binding, CancellationToken cancel)
     {
         if (peers.Find(peer) is not { } entry)
         {
             return new Refusal(RefusalKind.NotFound, "peer-unknown", $"no peer is known as '{peer}'", "peer", "apply its Peer document first");
         }
 
-        return (entry, entry.Choose(binding));
+        return (await bindings.ChooseAsync(entry, binding, cancel)).Try(out var chosen, out var refusal) ? (entry, chosen) : refusal;
     }
 
     private string? Own(Binding binding) => binding == Binding.Grpc ? self.GrpcAddress : self.DspAddress;

@@ -22,14 +22,17 @@ public sealed record PeerEntry(
     string Trust,
     ImmutableDictionary<string, Claim> Claims)
 {
-    /// <summary>The version of the Dataspace Protocol that it speaks, as the binding that carries it.</summary>
-    public Binding DspBinding { get; init; } = Binding.Dsp;
+    /// <summary>The version of the Dataspace Protocol that it speaks, as the binding that carries it; null where its document leaves that to be found out.</summary>
+    public Binding? DspBinding { get; init; }
 
-    /// <summary>The binding to talk to it by: the one asked for, else the best that it has an address for.</summary>
-    public Binding Choose(Binding? asked) => asked switch
+    /// <summary>
+    /// The binding to talk to it by: the one asked for, else the best that it has an address for. Null when it is the Dataspace Protocol, in a
+    /// version that has to be found out; <see cref="Binding.Dsp"/> as asked for means every version.
+    /// </summary>
+    public Binding? Choose(Binding? asked) => asked switch
     {
-        Binding.Dsp => DspBinding,
+        null when GrpcAddress is not null => Binding.Grpc,
+        null or Binding.Dsp => DspAddress is null ? DspBinding ?? Binding.Dsp : DspBinding,
         { } other => other,
-        null => GrpcAddress is null ? DspBinding : Binding.Grpc,
     };
 }

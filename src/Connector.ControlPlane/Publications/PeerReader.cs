@@ -18,7 +18,7 @@ internal static class PeerReader
         var id = fields.Required("participantId", "give the peer's DID, did:web:…");
         var grpc = Address(fields, "address");
         var dsp = Address(fields, "dsp");
-        var older = fields.OneOf("dspVersion", "2025-1", "2024-1") == "2024-1";
+        Binding? version = fields.Text("dspVersion") is null ? null : fields.OneOf("dspVersion", "2025-1", "2024-1") == "2024-1" ? Binding.Dsp2024 : Binding.Dsp;
         var keys = fields.Sections("keys").Select(Jwk).ToImmutableArray();
         var trust = fields.Text("trust") ?? "pinned";
         if (trust == "pinned" && id.Length > 0 && !id.StartsWith("did:", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ internal static class PeerReader
             fields.Fault(fields.Find("keys") ?? fields.Node, "keys", "is missing: a pinned peer is known by its keys", "copy the keys from the peer.yaml that the partner handed over");
         }
 
-        return new PeerEntry(name, id, grpc, dsp, keys, fields.Texts("certificates"), trust, Claims(name, fields)) { DspBinding = older ? Binding.Dsp2024 : Binding.Dsp };
+        return new PeerEntry(name, id, grpc, dsp, keys, fields.Texts("certificates"), trust, Claims(name, fields)) { DspBinding = version };
     }
 
     private static string? Address(Fields fields, string key)

@@ -123,16 +123,16 @@ public sealed class TransferService(
     public async ValueTask FailedAsync(Effect effect, string id, string what, Refusal refusal, bool byPeer, CancellationToken cancel) =>
         await ChangeAsync(id, t => steps.Failed(t, what, refusal, byPeer), effect, cancel);
 
-    /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it.</summary>
+    /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it, and what delayed it is over.</summary>
     public async ValueTask SentAsync(Effect effect, Transfer transfer, string? peerPid, CancellationToken cancel)
     {
-        if (transfer.PeerPid is not null || string.IsNullOrEmpty(peerPid))
+        if (transfer.LastError is null && (transfer.PeerPid is not null || string.IsNullOrEmpty(peerPid)))
         {
             await commits.TryAsync(new Change { Done = [effect.Id] }, cancel);
             return;
         }
 
-        await ChangeAsync(transfer.Id, t => new TransferOutcome(t with { PeerPid = t.PeerPid ?? peerPid }, new Change()), effect, cancel);
+        await ChangeAsync(transfer.Id, t => new TransferOutcome(t with { PeerPid = t.PeerPid ?? (peerPid is { Length: > 0 } ? peerPid : null), LastError = null }, new Change()), effect, cancel);
     }
 
     /// <summary>Shows on the transfer that something could not be done yet.</summary>

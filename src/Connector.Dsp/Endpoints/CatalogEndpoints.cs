@@ -22,9 +22,6 @@ internal sealed class CatalogEndpoints(CatalogService catalogs, DspGate gate, Pa
         at.MapGet(version.Path + "/catalog/datasets/{**id}", gate.Behind(version, ErrorShape.Catalog, DatasetAsync));
     }
 
-    /// <summary>The id of this connector's service in its catalogs.</summary>
-    public static string ServiceId(Participant self) => self.Id + "#connector";
-
     private async ValueTask<Result<Answer>> CatalogAsync(DspCall call)
     {
         var query = await call.ReadAsync(_request, call.Cancel);
@@ -40,13 +37,13 @@ internal sealed class CatalogEndpoints(CatalogService catalogs, DspGate gate, Pa
 
         Link(call, "next", catalog.Continuation);
         Link(call, "previous", catalog.Previous);
-        return new Answer(CatalogWire.Write(catalog, ServiceId(self), Base(call.Version)));
+        return new Answer(CatalogWire.Write(catalog, DspAddresses.ServiceId(self), Base(call.Version)));
     }
 
     private async ValueTask<Result<Answer>> DatasetAsync(DspCall call)
     {
         var id = Uri.UnescapeDataString(WireChecks.Id(call.Http.Request.RouteValues["id"] as string, "id"));
-        return (await catalogs.DatasetAsync(call.Caller, id, call.Cancel)).Try(out var dataset, out var refusal) ? new Answer(CatalogWire.Write(dataset, ServiceId(self))) : refusal;
+        return (await catalogs.DatasetAsync(call.Caller, id, call.Cancel)).Try(out var dataset, out var refusal) ? new Answer(CatalogWire.Write(dataset, DspAddresses.ServiceId(self))) : refusal;
     }
 
     // RFC 8288; the request is posted again to the link.

@@ -14,7 +14,7 @@ namespace Connector.Dsp.Endpoints;
 /// Stands before every call: the caller is known before any of the body is read, every refusal leaves as the standard's error body, and
 /// a fault of our own says nothing of itself but an id that the log has too.
 /// </summary>
-internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions options, ILogger<DspGate> log)
+internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions options, Participant self, ILogger<DspGate> log)
 {
     private const string Json = "application/json";
 
@@ -77,7 +77,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, DspVersion version, byte[] body, int status)
+    private async Task WriteAsync(HttpContext http, DspVersion version, byte[] body, int status)
     {
         if (http.RequestAborted.IsCancellationRequested)
         {
@@ -92,7 +92,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
 
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-store";
-        await Compression.WriteAsync(http, Shapes.Leaving(body, version));
+        await Compression.WriteAsync(http, Shapes.Leaving(body, version, self, peer: null));
     }
 
     private static string? PinOf(HttpContext http)

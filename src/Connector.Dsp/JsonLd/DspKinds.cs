@@ -11,6 +11,7 @@ internal static class DspKinds
 {
     private const string Any = "http://www.w3.org/2001/XMLSchema#anyURI";
     private const string Moment = "http://www.w3.org/2001/XMLSchema#dateTime";
+    private const string Number = "http://www.w3.org/2001/XMLSchema#decimal";
 
     private static readonly FrozenDictionary<string, Action<JsonObject, Func<string, string>>> Newer = new Dictionary<string, Action<JsonObject, Func<string, string>>>
     {
@@ -26,6 +27,7 @@ internal static class DspKinds
         [JsonLdNames.Dspace2025 + "dataset"] = Say,
         [JsonLdNames.Dspace2025 + "callbackAddress"] = Say,
         [JsonLdNames.Dspace2025 + "timestamp"] = Say,
+        ["http://www.w3.org/ns/dcat#byteSize"] = Say,
         ["http://www.w3.org/ns/dcat#endpointURL"] = Say,
         ["http://www.w3.org/ns/dcat#endpointDescription"] = Say,
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -34,13 +36,14 @@ internal static class DspKinds
     {
         [JsonLdNames.Dspace2024 + "providerPid"] = Say,
         [JsonLdNames.Dspace2024 + "consumerPid"] = Say,
-        [JsonLdNames.Dspace2024 + "eventType"] = Say,
+        [JsonLdNames.Dspace2024 + "eventType"] = SayPrefixed,
         [JsonLdNames.Dspace2024 + "endpointType"] = Say,
         ["http://purl.org/dc/terms/format"] = Say,
         ["http://www.w3.org/ns/odrl/2/profile"] = Say,
         [JsonLdNames.Dspace2024 + "dataset"] = Refer,
         [JsonLdNames.Dspace2024 + "callbackAddress"] = Typed(Any),
         [JsonLdNames.Dspace2024 + "timestamp"] = Typed(Moment),
+        ["http://www.w3.org/ns/dcat#byteSize"] = Typed(Number),
         ["http://www.w3.org/ns/dcat#endpointURL"] = Typed(Any),
         ["http://www.w3.org/ns/dcat#endpointDescription"] = Typed(Any),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -75,6 +78,14 @@ internal static class DspKinds
         {
             value.Remove("@type");
         }
+    }
+
+    // 2024-1 writes names of the protocol's own with their prefix even where its context leaves them text.
+    private static void SayPrefixed(JsonObject value, Func<string, string> rename)
+    {
+        Say(value, rename);
+        if (IriCompaction.Text(value["@value"]) is { } text && text.StartsWith(JsonLdNames.Dspace2024, StringComparison.Ordinal))
+            value["@value"] = "dspace:" + text[JsonLdNames.Dspace2024.Length..];
     }
 
     private static Action<JsonObject, Func<string, string>> Typed(string datatype) => (value, rename) =>

@@ -51,7 +51,11 @@ internal static class DspAnswers
     {
         var (code, reason) = Told(body);
         return new Refusal(
-            KindOf((int)status), ForeignText.ShownOrNull(code, 100) ?? $"http-{(int)status}", ForeignText.ShownOrNull(reason, LongestText) ?? FormattableString.Invariant($"the peer answered {(int)status} and gave no reason"), null, null);
+            KindOf((int)status), ForeignText.ShownOrNull(code, 100) ?? $"http-{(int)status}", ForeignText.ShownOrNull(reason, LongestText) ?? FormattableString.Invariant($"the peer answered {(int)status} and gave no reason"), null, null)
+        {
+            // A peer may answer a message before it has stored what it answered, and many lock a process while they work on it.
+            MaySettle = status is HttpStatusCode.NotFound or HttpStatusCode.Conflict,
+        };
     }
 
     private static RefusalKind KindOf(int status) => status switch

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -10,14 +9,14 @@ using Connector.Dsp.Wire;
 namespace Connector.Dsp.Peers;
 
 /// <summary>One call to a peer: its address, a token, bounded in time and size.</summary>
-internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GuardedPeers guarded, DspRoomOptions options, TimeProvider time)
+internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHandler> handlers, GuardedPeers guarded, PeerVersions versions, Participant self, DspRoomOptions options, TimeProvider time)
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
     /// <param name="path">Relative to the peer's base address.</param>
     public async ValueTask<Result<DspAnswer>> SendAsync(PeerAddress to, DspVersion version, HttpMethod method, string path, byte[]? body, CancellationToken cancel)
     {
-        if ((to.CallbackAddress ?? DspAddresses.Of(to.Entry, version)) is not { } address)
+        if ((to.CallbackAddress ?? await versions.AddressAsync(to.Entry, version, cancel)) is not { } address)
         {
             return new Refusal(RefusalKind.Unavailable, "no-dsp-address", $"the Peer document '{to.Entry.Name}' has no address for the Dataspace Protocol", "dsp", "add the address, or use the binding grpc");
         }
@@ -36,7 +35,7 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(Shapes.Leaving(body, version));
+            request.Content = new ByteArrayContent(Shapes.Leaving(body, version, self, to.Entry.ParticipantId));
             request.Content.Headers.ContentType = s_json;
         }
 
@@ -46,7 +45,7 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
         {
             using var calls = new HttpMessageInvoker(DspAddresses.IsDocumented(to.Entry, request.RequestUri!) ? handlers(to.Entry) : guarded.To(to.Entry), disposeHandler: false);
             using var response = await calls.SendAsync(request, deadline.Token);
-            var answered = await ReadAsync(response.Content, deadline.Token);
+            var answered = await BoundedAnswer.ReadAsync(response.Content, options.MaxAnswerBytes, deadline.Token);
             return response.IsSuccessStatusCode
                 ? new DspAnswer(answered, Next(response, address))
                 : DspAnswers.Refused(response.StatusCode, answered) with { RetryAfter = RetryAfterField.Of(response, time) };
@@ -64,26 +63,6 @@ internal sealed class DspHttp(ITokenSource tokens, Func<PeerEntry, HttpMessageHa
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OutboundRefusedException)
         {
             return OutboundRefusals.Of(e, request.RequestUri!);
-        }
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancel)
-    {
-        await using var from = await content.ReadAsStreamAsync(cancel);
-        var body = new ArrayBufferWriter<byte>(1024);
-        while (true)
-        {
-            var read = await from.ReadAsync(body.GetMemory(1024), cancel);
-            if (read == 0)
-            {
-                return body.WrittenMemory;
-            }
-
-            body.Advance(read);
-            if (body.WrittenCount > options.MaxAnswerBytes)
-            {
-                throw new HttpRequestException("the answer is too large");
-            }
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class DspPeerClient(DspVersion version, DspHttp http, HttpData d
 
     public async ValueTask<Result<CatalogDataset>> DatasetAsync(PeerAddress to, string datasetId, CancellationToken cancel)
     {
-        var sent = await http.SendAsync(to, version, HttpMethod.Get, "/catalog/datasets/" + Uri.EscapeDataString(datasetId), null, cancel);
+        var sent = await http.SendAsync(to, version, HttpMethod.Get, CatalogWire.PathOf(CatalogWire.Request(datasetId)), null, cancel);
         return sent.Try(out var answer, out var refusal) ? DspAnswers.Read(answer, version, s_dataset) : refusal;
     }
 

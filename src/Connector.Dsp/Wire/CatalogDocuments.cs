@@ -8,6 +8,12 @@ internal sealed record CatalogRequestDocument : DspDocument
     public JsonElement? Filter { get; init; }
 }
 
+/// <summary>DatasetRequestMessage: abstract, as over HTTPS the path of the call says all of it (DSP 2025-1, catalog HTTPS binding).</summary>
+internal sealed record DatasetRequestDocument : DspDocument
+{
+    public string? Dataset { get; init; }
+}
+
 /// <summary>A Catalog; the root one names its participant, nested ones need not.</summary>
 internal sealed record CatalogDocument : DspDocument
 {

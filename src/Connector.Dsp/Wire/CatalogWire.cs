@@ -19,6 +19,12 @@ internal static class CatalogWire
     /// <summary>A request for all of a catalog.</summary>
     public static byte[] Request() => JsonSerializer.SerializeToUtf8Bytes(new CatalogRequestDocument { Context = DspJson.Context, Type = "CatalogRequestMessage" }, DspJson.Strict.CatalogRequestDocument);
 
+    /// <summary>A request for one dataset.</summary>
+    public static DatasetRequestDocument Request(string datasetId) => new() { Context = DspJson.Context, Type = "DatasetRequestMessage", Dataset = datasetId };
+
+    /// <summary>The request as it goes over HTTPS: a path beneath the peer's base address, with nothing in the body.</summary>
+    public static string PathOf(DatasetRequestDocument request) => "/catalog/datasets/" + Uri.EscapeDataString(request.Dataset ?? "");
+
     /// <summary>The catalog as its document.</summary>
     /// <param name="serviceId">The <c>@id</c> of the service that has the datasets.</param>
     /// <param name="endpoint">That service's base address, version path included.</param>

@@ -16,9 +16,12 @@ namespace Connector.Dsp.Wire;
 [JsonSerializable(typeof(TransferRequestDocument))]
 [JsonSerializable(typeof(TransferStartDocument))]
 [JsonSerializable(typeof(CatalogRequestDocument))]
+[JsonSerializable(typeof(DatasetRequestDocument))]
 [JsonSerializable(typeof(CatalogDocument))]
 [JsonSerializable(typeof(DatasetDocument))]
 [JsonSerializable(typeof(VersionsDocument))]
+[JsonSerializable(typeof(DidDocument))]
+[JsonSerializable(typeof(DidServiceDocument))]
 internal sealed partial class DspJson : JsonSerializerContext
 {
     /// <summary>Nesting beyond which nothing is read.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connector.ControlPlane.Participants;
 using Connector.Dsp.JsonLd;
 
 namespace Connector.Dsp.Wire;
@@ -42,7 +43,8 @@ internal static class Shapes
     }
 
     /// <summary>A document of ours as the version of the call has it.</summary>
-    public static byte[] Leaving(byte[] plain, DspVersion version)
+    /// <param name="peer">Whom a message is sent to; null for an answer.</param>
+    public static byte[] Leaving(byte[] plain, DspVersion version, Participant self, string? peer)
     {
         if (version != DspVersion.V2024)
         {
@@ -57,6 +59,8 @@ internal static class Shapes
         {
             compacted.Remove(member);
         }
+
+        OlderMembers.Add(compacted, self, peer);
 
         // 2024-1 has its one context as a text.
         compacted["@context"] = s_2024[0];

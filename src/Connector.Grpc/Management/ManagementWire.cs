@@ -106,7 +106,8 @@ internal static class ManagementWire
         "" => null,
         "grpc" => Binding.Grpc,
         "dsp" => Binding.Dsp,
-        _ => throw Refusal.Malformed("binding", $"'{word}' is not known", "give grpc or dsp").ToRpcException(),
+        "dsp-2024-1" => Binding.Dsp2024,
+        _ => throw Refusal.Malformed("binding", $"'{word}' is not known", "give grpc, dsp (the newest version that both speak) or dsp-2024-1").ToRpcException(),
     };
 
     public static Acceptance ReadAcceptance(string word, Acceptance usual) => word switch
@@ -131,5 +132,11 @@ internal static class ManagementWire
 
     private static string Name(Role role) => role.ToString().ToUpperInvariant();
 
-    private static string Name(Binding binding) => binding.ToString().ToLowerInvariant();
+    private static string Name(Binding binding) => binding switch
+    {
+        Binding.Grpc => "grpc",
+        Binding.Dsp => "dsp",
+        Binding.Dsp2024 => "dsp-2024-1",
+        _ => throw new ArgumentOutOfRangeException(nameof(binding), binding, "every binding has a word"),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane.Participants;
 using Microsoft.Extensions.Logging;
 
 namespace Connector.Trust.Keys;
@@ -7,7 +8,7 @@ namespace Connector.Trust.Keys;
 /// This connector's own signing keys, from a <see cref="KeyFolder"/>. Changes in the folder are taken up within seconds without a
 /// restart; a folder that has gone wrong is logged and the keys in hand stay in use.
 /// </summary>
-public sealed class KeyRing
+public sealed class KeyRing : IPublicKeys
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
