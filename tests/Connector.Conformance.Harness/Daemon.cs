@@ -30,6 +30,19 @@ internal sealed class Daemon : IAsyncDisposable
         var root = Directory.CreateTempSubdirectory("connector-conformance-").FullName;
         var folder = Path.Combine(root, "sut");
         var (peers, management) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
+        try
+        {
+            return await StartAsync(options, root, folder, peers, management);
+        }
+        catch
+        {
+            Directory.Delete(root, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<Daemon> StartAsync(HarnessOptions options, string root, string folder, int peers, int management)
+    {
         await RunAsync(root, "init", folder, "--id", options.Participant, "--name", "sut", "--host", "127.0.0.1", "--port", Text(peers));
         await File.WriteAllTextAsync(Path.Combine(folder, "connector.yaml"), $"""
             participant: {"{"} id: "{options.Participant}", name: sut {"}"}
@@ -47,12 +60,15 @@ internal sealed class Daemon : IAsyncDisposable
             """);
         var start = StartInfo(folder, "run", "--attached", "--config", Path.Combine(folder, "connector.yaml"));
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        var last = new Queue<string>();
+        process.ErrorDataReceived += (_, line) => Tell(line.Data, last);
         process.BeginErrorReadLine();
         var ready = await process.StandardOutput.ReadLineAsync();
         if (ready?.StartsWith("ready", StringComparison.Ordinal) != true)
         {
-            throw new InvalidOperationException($"the connector did not start: {ready}");
+            await process.WaitForExitAsync();
+            process.Dispose();
+            throw new InvalidOperationException($"the connector did not start: {string.Join(' ', last)}");
         }
 
         using var own = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(Path.Combine(folder, "keys", "tls.crt")));
@@ -145,6 +161,18 @@ internal sealed class Daemon : IAsyncDisposable
         }
 
         return start;
+    }
+
+    // What the connector finally says of why it cannot start is kept; its log goes where ours goes.
+    private static void Tell(string? line, Queue<string> last)
+    {
+        if (line?.StartsWith("error: ", StringComparison.Ordinal) == true || line?.StartsWith("to do: ", StringComparison.Ordinal) == true)
+        {
+            last.Enqueue(line);
+            return;
+        }
+
+        Console.Error.WriteLine(line);
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -4,10 +4,10 @@ namespace Connector.Conformance.Harness;
 public sealed record HarnessOptions
 {
     /// <summary>Port of the Dataspace Protocol on 127.0.0.1.</summary>
-    public required int DspPort { get; init; }
+    public int DspPort { get; init; } = 18282;
 
     /// <summary>Port of the two initiate webhooks on 127.0.0.1.</summary>
-    public required int WebhookPort { get; init; }
+    public int WebhookPort { get; init; } = 18687;
 
     /// <summary>Participant id of the connector under test.</summary>
     public string Participant { get; init; } = "urn:connector:sut";

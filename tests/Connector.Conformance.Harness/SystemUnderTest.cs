@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Connector.Management.V1;
 using Microsoft.AspNetCore.Builder;
 
@@ -13,8 +15,12 @@ public sealed class SystemUnderTest : IAsyncDisposable
 
     private SystemUnderTest(Daemon daemon, WebApplication webhooks, Task playing, CancellationTokenSource stop) => (_daemon, _webhooks, _playing, _stop) = (daemon, webhooks, playing, stop);
 
+    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="InvalidOperationException">The connector cannot be started or seeded.</exception>
     public static async Task<SystemUnderTest> StartAsync(HarnessOptions options)
     {
+        Free(options.DspPort);
+        Free(options.WebhookPort);
         var daemon = await Daemon.StartAsync(options);
         var stop = new CancellationTokenSource();
         try
@@ -29,6 +35,20 @@ public sealed class SystemUnderTest : IAsyncDisposable
         {
             await daemon.DisposeAsync();
             throw;
+        }
+    }
+
+    // Told before anything is started, and by its number.
+    private static void Free(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            probe.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"port {port} of 127.0.0.1 cannot be listened on ({e.Message}); stop what uses it, or give another by --dsp-port or --webhook-port", e);
         }
     }
 

@@ -37,7 +37,6 @@ internal sealed class Row(Suite suite, string key, string subProtocol, bool weAr
             // Left over from the row before.
         }
 
-        suite.Refusals.Clear();
         foreach (var word in script.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             await (word[0] switch
