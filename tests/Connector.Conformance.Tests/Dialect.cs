@@ -17,16 +17,21 @@ internal abstract class Dialect
     /// <summary>A message of ours, in this version's words.</summary>
     public abstract JsonObject Write(JsonObject plain);
 
+    /// <summary>A member's name in this version's words.</summary>
+    public abstract string Name(string member);
+
     /// <summary>What the connector sent, in the words of 2025-1.</summary>
     public abstract JsonObject Read(JsonObject sent);
 
     /// <summary>Holds what the connector sent to the published schema of its type.</summary>
     public void Holds(JsonObject sent)
     {
-        var schema = SchemaOf(FileOf(((string)sent["@type"]!).Split(':')[^1]));
-        var faults = DspSchemas.Validate(Version, schema, JsonSerializer.SerializeToElement(sent));
-        Assert.True(faults.Count == 0, $"{schema} does not hold for {sent}: {string.Join("; ", faults)}");
+        var faults = Faults(sent);
+        Assert.True(faults.Count == 0, $"not as its schema wants it: {sent}: {string.Join("; ", faults)}");
     }
+
+    /// <summary>What the published schema of its type finds wrong with a document.</summary>
+    public IReadOnlyList<string> Faults(JsonObject sent) => DspSchemas.Validate(Version, SchemaOf(FileOf(((string)sent["@type"]!).Split(':')[^1])), JsonSerializer.SerializeToElement(sent));
 
     /// <summary>The published schema of a document, by its type's name with hyphens.</summary>
     protected abstract string SchemaOf(string name);
@@ -42,6 +47,8 @@ internal abstract class Dialect
         public override string Version => "2025-1";
 
         public override JsonObject Write(JsonObject plain) => plain;
+
+        public override string Name(string member) => member;
 
         public override JsonObject Read(JsonObject sent) => sent;
 

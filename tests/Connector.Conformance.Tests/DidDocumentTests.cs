@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Connector.Conformance.Harness;
+using Connector.Testing.Processes;
 
 namespace Connector.Conformance.Tests;
 
@@ -11,12 +12,12 @@ public sealed class DidDocumentTests : IAsyncLifetime
     private const string Did = "did:web:connector.example.jp:plants:osaka";
 
     private readonly HttpClient _http = new();
-    private readonly int _port = Suite.Port();
+    private readonly int _port = BuiltConnector.FreePort();
     private SystemUnderTest _system = null!;
 
     private Uri Address => new($"http://127.0.0.1:{_port}/plants/osaka/did.json");
 
-    public async ValueTask InitializeAsync() => _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = _port, WebhookPort = Suite.Port(), Participant = Did });
+    public async ValueTask InitializeAsync() => _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = _port, WebhookPort = BuiltConnector.FreePort(), Participant = Did });
 
     public async ValueTask DisposeAsync()
     {

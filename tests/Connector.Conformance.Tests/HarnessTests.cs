@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Connector.Testing.Processes;
 
 namespace Connector.Conformance.Tests;
 
@@ -13,7 +14,7 @@ public sealed class HarnessTests
     [InlineData("INT")]
     public async Task It_says_ready_and_ends_cleanly_with_its_connector_when_told_to(string signal)
     {
-        var (dsp, webhook) = (Suite.Port(), Suite.Port());
+        var (dsp, webhook) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
         using var harness = Start("--dsp-port", Text(dsp), "--webhook-port", Text(webhook));
         Assert.Equal("ready", await harness.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         using (var http = new HttpClient())
@@ -42,7 +43,7 @@ public sealed class HarnessTests
         taken.Start();
         var port = Text(((IPEndPoint)taken.LocalEndpoint).Port);
 
-        using var harness = Start("--dsp-port", Text(Suite.Port()), "--webhook-port", port);
+        using var harness = Start("--dsp-port", Text(BuiltConnector.FreePort()), "--webhook-port", port);
         var said = await harness.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await harness.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -54,7 +55,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task A_participant_that_is_no_id_is_told_before_anything_runs()
     {
-        using var harness = Start("--dsp-port", Text(Suite.Port()), "--webhook-port", Text(Suite.Port()), "--participant", "CONNECTOR UNDER TEST");
+        using var harness = Start("--dsp-port", Text(BuiltConnector.FreePort()), "--webhook-port", Text(BuiltConnector.FreePort()), "--participant", "CONNECTOR UNDER TEST");
         var said = await harness.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await harness.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -29,12 +29,13 @@ internal sealed record Hostile(string Name, string Path, byte[] Body, string Con
         return content;
     }
 
-    /// <summary>Every message that opens something or is about something, broken in every member that it needs.</summary>
-    public static IEnumerable<Hostile> All()
+    /// <summary>Every message that opens something or is about something, broken in every member that it needs, in a version's own words.</summary>
+    public static IEnumerable<Hostile> All(Dialect dialect)
     {
-        foreach (var (path, message, needed) in Messages())
+        foreach (var (path, plain, needed) in Messages())
         {
-            foreach (var broken in Broken(path, message, needed).Concat(NoJson(path, message)))
+            var message = dialect.Write(JsonNode.Parse(plain)!.AsObject()).ToJsonString();
+            foreach (var broken in Broken(path, message, [.. needed.Select(n => string.Join('.', n.Split('.').Select(dialect.Name)))], dialect).Concat(NoJson(path, message)))
             {
                 yield return broken;
             }
@@ -57,13 +58,13 @@ internal sealed record Hostile(string Name, string Path, byte[] Body, string Con
         yield return ($"/transfers/{Pid}/start", $"{{{Head}\"TransferStartMessage\",{Pids}}}", ["providerPid", "consumerPid"]);
     }
 
-    private static IEnumerable<Hostile> Broken(string path, string message, string[] needed)
+    private static IEnumerable<Hostile> Broken(string path, string message, string[] needed, Dialect dialect)
     {
-        string[] values = ["17", "true", "null", "[]", "{}", "\"\"", "{\"@id\":{}}", $"\"{new string('x', 300_000)}\"", "\"a\\u0000b\""];
+        string[] values = ["17", "true", "null", "[]", "{}", "\"\"", "{\"@id\":{}}", $"\"{new string('x', 300_000)}\"", "\"a\\u0000b\"", "1e400", "-0.0e-999999999", $"{new string('9', 5_000)}"];
         foreach (var member in needed)
         {
             yield return Text($"{member} is missing", path, Edit(message, member, null));
-            foreach (var value in values.Where(v => !(member is "offer.permission" && v is "\"\"" or "{\"@id\":{}}")))
+            foreach (var value in values.Where(v => !(member.EndsWith("permission", StringComparison.Ordinal) && v is "\"\"" or "{\"@id\":{}}")))
             {
                 yield return Text($"{member} is {(value.Length < 30 ? value : value[..10] + "…")}", path, Edit(message, member, value));
             }
@@ -74,7 +75,11 @@ internal sealed record Hostile(string Name, string Path, byte[] Body, string Con
         yield return Text("@context is unknown", path, Edit(message, "@context", "[\"https://attacker.example/context.jsonld\"]"));
         yield return Text("@context is a number", path, Edit(message, "@context", "17"));
         yield return Text("@context is missing", path, Edit(message, "@context", null));
-        yield return Text("@context redefines what is protected", path, Edit(message, "@context", "[\"https://w3id.org/dspace/2025/1/context.jsonld\",{\"consumerPid\":\"https://attacker.example/pid\",\"ContractRequestMessage\":\"https://attacker.example/m\"}]"));
+        if (dialect == Dialect.Newer)
+        {
+            yield return Text("@context redefines what is protected", path, Edit(message, "@context", "[\"https://w3id.org/dspace/2025/1/context.jsonld\",{\"consumerPid\":\"https://attacker.example/pid\",\"ContractRequestMessage\":\"https://attacker.example/m\"}]"));
+        }
+
         yield return Text("a member twice", path, message[..^1] + ",\"@type\":\"Other\"}");
         yield return Text("deep nesting", path, message[..^1] + ",\"deep\":" + s_deep + new string(']', 5_000) + "}");
     }

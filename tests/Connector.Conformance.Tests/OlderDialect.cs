@@ -24,12 +24,16 @@ internal sealed class OlderDialect : Dialect
         return older;
     }
 
+    public override string Name(string member) => NameOf(member);
+
+    private static string NameOf(string member) => member[0] == '@' ? member : member == "format" ? "dct:format" : Term(member);
+
     public override JsonObject Read(JsonObject sent) => Bare(sent);
 
     protected override string SchemaOf(string name) => $"{FolderOf(name)}/message/schema/{name}-schema.json";
 
     private static JsonObject Prefixed(JsonObject plain) => new(plain.Where(m => m.Key != "@context").Select(m => KeyValuePair.Create(
-        m.Key[0] == '@' ? m.Key : m.Key == "format" ? "dct:format" : Term(m.Key),
+        NameOf(m.Key),
         m.Value switch
         {
             JsonObject one => Prefixed(one),

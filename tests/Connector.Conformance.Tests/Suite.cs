@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Connector.Conformance.Harness;
+using Connector.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,11 +20,11 @@ public sealed class Suite : IAsyncLifetime
     private WebApplication _callbacks = null!;
     private SystemUnderTest _system = null!;
 
-    public int DspPort { get; } = Port();
+    public int DspPort { get; } = BuiltConnector.FreePort();
 
-    public int WebhookPort { get; } = Port();
+    public int WebhookPort { get; } = BuiltConnector.FreePort();
 
-    public int CallbackPort { get; } = Port();
+    public int CallbackPort { get; } = BuiltConnector.FreePort();
 
     public string Base => $"http://127.0.0.1:{DspPort}/dsp/2025-1";
 
@@ -107,8 +107,6 @@ public sealed class Suite : IAsyncLifetime
     }
 
     private static JsonNode? Parse(string text) => text.Length == 0 ? null : JsonNode.Parse(text);
-
-    internal static int Port() => RandomNumberGenerator.GetInt32(15_000, 32_000);
 }
 
 /// <summary>A message that the connector sent.</summary>

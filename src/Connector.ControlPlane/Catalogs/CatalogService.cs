@@ -25,7 +25,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
     public async ValueTask<Result<Catalog>> ForAsync(Peer caller, CatalogQuery query, CancellationToken cancel)
     {
         var start = 0;
-        if (query.Continuation is not null && (!int.TryParse(query.Continuation, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start < 0))
+        if (query.Continuation is not null && (!query.Continuation.All(char.IsAsciiDigit) || !int.TryParse(query.Continuation, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start < 0))
         {
             return Refusal.Malformed("continuation", "is none of ours", "send the continuation of the page before, unchanged");
         }

@@ -10,6 +10,7 @@ internal static class RefusalToHttp
     public static int StatusOf(Refusal refusal) => refusal.Code switch
     {
         "too-large" => StatusCodes.Status413PayloadTooLarge,
+        "too-slow" => StatusCodes.Status408RequestTimeout,
         "disk-full" => StatusCodes.Status507InsufficientStorage,
         "media-type" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusOf(refusal.Kind),

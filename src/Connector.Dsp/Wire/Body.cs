@@ -45,7 +45,7 @@ internal static class Body
         }
     }
 
-    // A body that the server itself cuts off is the sender's fault.
+    // A body that the server itself cuts off is the sender's fault, and so is one whose chunks have no length.
     private static async ValueTask<int> ReadAsync(Stream from, Memory<byte> into, CancellationToken cancel)
     {
         try
@@ -54,10 +54,21 @@ internal static class Body
         }
         catch (BadHttpRequestException e)
         {
-            throw new MalformedException(new Refusal(
-                RefusalKind.Malformed, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "malformed", "the body cannot be read to its end", null, "send it whole, with its length or in chunks"));
+            throw NotRead(e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => "too-large",
+                StatusCodes.Status408RequestTimeout => "too-slow",
+                _ => "malformed",
+            });
+        }
+        catch (IOException) when (!cancel.IsCancellationRequested)
+        {
+            throw NotRead("malformed");
         }
     }
+
+    private static MalformedException NotRead(string code) =>
+        new(new Refusal(RefusalKind.Malformed, code, "the body cannot be read to its end", null, "send it whole, with its length or in chunks"));
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

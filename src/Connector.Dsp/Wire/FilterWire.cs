@@ -35,7 +35,8 @@ internal static class FilterWire
                 "offset" when Number(member.Value) is { } offset => query with { Continuation = offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture) },
                 "limit" when Number(member.Value) is { } limit => query with { Limit = limit },
                 "filterExpression" => Items(member.Value).Aggregate(query, Criterion),
-                "sortOrder" or "sortField" or "@type" or "@id" or "@context" => query,
+                "@type" => Items(member.Value).All(t => Local(Text(t) ?? "") == "QuerySpec") ? query : throw Unsupported("is of a type other than QuerySpec"),
+                "sortOrder" or "sortField" or "@id" or "@context" => query,
                 var other => throw Unsupported($"has the member '{WireChecks.Line(other, "filter", WireChecks.MaxId)}'"),
             };
         }

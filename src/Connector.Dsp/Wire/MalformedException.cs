@@ -11,4 +11,7 @@ internal sealed class MalformedException(Refusal refusal) : Exception(refusal.To
     }
 
     public Refusal Refusal { get; } = refusal;
+
+    /// <summary>Whether the fault may lie in the document's shape, so that reading it as JSON-LD may find it whole; what was understood and is not supported stays so.</summary>
+    public bool IsOfShape => Refusal.Code == "malformed";
 }

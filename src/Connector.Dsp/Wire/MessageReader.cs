@@ -30,7 +30,7 @@ internal sealed class MessageReader<TDocument, TMessage>(string name, JsonTypeIn
             {
                 fault = JsonFault.Of(e);
             }
-            catch (MalformedException e)
+            catch (MalformedException e) when (!plain || e.IsOfShape)
             {
                 fault = e;
             }
