@@ -26,6 +26,9 @@ public sealed class Hierarchy
         return false;
     }
 
+    /// <summary>All words that lie beneath one, in alphabetical order.</summary>
+    public IEnumerable<string> Beneath(string word) => Known.Where(k => k != word && Covers(word, k)).Order(StringComparer.Ordinal);
+
     /// <summary>The word right above; empty when there is none.</summary>
     public string Above(string word) => _above.GetValueOrDefault(word, "");
 }

@@ -117,8 +117,10 @@ internal sealed class EnglishWording(Vocabulary vocabulary) : Wording(vocabulary
     {
         OperandType.Instant => Instant(value),
         OperandType.Duration => Span(value),
-        _ => operand.Iri == Operands.Purpose && Names.Purpose(value) is { } purpose ? $"{purpose.English} [{value}]" : $"\"{value}\"",
+        _ => operand.Iri == Operands.Purpose && Names.Purpose(value) is { } purpose ? $"{purpose.English} [{value}]{Including(value)}" : $"\"{value}\"",
     };
+
+    private static string Including(string purpose) => string.Join(", ", Names.PurposesBeneath(purpose).Select(p => p.English)) is { Length: > 0 } names ? $" (including {names})" : "";
 
     private static string Instant(string text) => Spans.TryInstant(text, out var at)
         ? at.ToString(at.Second == 0 ? "d MMMM yyyy HH:mm '(UTC'zzz')'" : "d MMMM yyyy HH:mm:ss '(UTC'zzz')'", CultureInfo.InvariantCulture)

@@ -129,8 +129,10 @@ internal sealed class JapaneseWording(Vocabulary vocabulary) : Wording(vocabular
     {
         OperandType.Instant => Instant(value),
         OperandType.Duration => Span(value),
-        _ => operand.Iri == Operands.Purpose && Names.Purpose(value) is { } purpose ? $"「{purpose.Japanese}」［{value}］" : $"「{value}」",
+        _ => operand.Iri == Operands.Purpose && Names.Purpose(value) is { } purpose ? $"「{purpose.Japanese}」［{value}］{Including(value)}" : $"「{value}」",
     };
+
+    private static string Including(string purpose) => string.Join("、", Names.PurposesBeneath(purpose).Select(p => p.Japanese)) is { Length: > 0 } names ? $"（{names}を含む）" : "";
 
     private static string Instant(string text) => Spans.TryInstant(text, out var at)
         ? at.ToString(at.Second == 0 ? "yyyy'年'M'月'd'日'H'時'mm'分（UTC'zzz'）'" : "yyyy'年'M'月'd'日'H'時'mm'分'ss'秒（UTC'zzz'）'", CultureInfo.InvariantCulture)

@@ -68,5 +68,8 @@ internal static class Names
 
     public static (string English, string Japanese)? Purpose(string purpose) => s_purposes.TryGetValue(purpose, out var names) ? names : null;
 
+    /// <summary>The names of the purposes that a purpose brings along: who signs it signs them too.</summary>
+    public static IEnumerable<(string English, string Japanese)> PurposesBeneath(string purpose) => Purposes.All.Beneath(purpose).Select(p => Purpose(p) ?? (p, p));
+
     private static string? ClaimOf(Operand operand) => operand.Iri.StartsWith(Operands.ClaimPrefix, StringComparison.Ordinal) ? operand.ClaimName : null;
 }

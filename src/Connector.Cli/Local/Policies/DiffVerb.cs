@@ -23,23 +23,26 @@ internal static class DiffVerb
         {
             var (before, after) = (PolicyFiles.Read(parsed, parsed.GetRequiredValue(old)).Sound(), PolicyFiles.Read(parsed, parsed.GetRequiredValue(@new)).Sound());
             var changes = Compare(before.Policies, after.Policies, Both(before.Vocabulary, after.Vocabulary));
-            new Screen(parsed).Show(new JsonArray([.. changes.Select(c => (JsonNode)Json(c.Name, c.Diff))]), _ => changes.ForEach(c => Write(parsed.InvocationConfiguration.Output, c.Name, c.Diff)));
+            new Screen(parsed).Show(new JsonArray([.. changes.Select(c => (JsonNode)Json(c))]), _ => changes.ForEach(c => Write(parsed.InvocationConfiguration.Output, c)));
             return changes.Any(c => !c.Diff.Gained.IsEmpty) ? ExitCode.Refused : ExitCode.Done;
         });
         return diff;
     }
 
     // A policy that is not there permits nothing.
-    private static List<(string Name, PolicyDiff Diff)> Compare(IReadOnlyList<PolicyDocument> old, IReadOnlyList<PolicyDocument> @new, Vocabulary vocabulary)
+    private static List<Change> Compare(IReadOnlyList<PolicyDocument> old, IReadOnlyList<PolicyDocument> @new, Vocabulary vocabulary)
     {
         if (old is [var one] && @new is [var other])
         {
-            return [(other.Name, PolicyDiff.Between(one.Policy, other.Policy, vocabulary))];
+            return [new Change(other.Name, Fate.Kept, PolicyDiff.Between(one.Policy, other.Policy, vocabulary))];
         }
 
         var (before, after) = (ByName(old), ByName(@new));
-        return [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (name, PolicyDiff.Between(before.GetValueOrDefault(name) ?? new Policy(), after.GetValueOrDefault(name) ?? new Policy(), vocabulary)))];
+        return [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name =>
+        {
+            var (was, @is) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
+            return new Change(name, was is null ? Fate.New : @is is null ? Fate.Gone : Fate.Kept, PolicyDiff.Between(was ?? new Policy(), @is ?? new Policy(), vocabulary));
+        })];
     }
 
     // What a policy permits is compared only where both sides mean the same by their words.
@@ -67,8 +70,9 @@ internal static class DiffVerb
         return policies;
     }
 
-    private static void Write(TextWriter console, string name, PolicyDiff diff)
+    private static void Write(TextWriter console, Change change)
     {
+        var (name, diff) = (change.Fate == Fate.Kept ? change.Name : $"{change.Name} ({change.Fate.ToString().ToLowerInvariant()})", change.Diff);
         if (diff.IsEmpty)
         {
             console.WriteLine(diff.Decided ? $"{name}: permits the same" : $"{name}: no difference found, but not every case could be walked");
@@ -106,14 +110,15 @@ internal static class DiffVerb
         }
     }
 
-    private static JsonObject Json(string name, PolicyDiff diff) => new()
+    private static JsonObject Json(Change change) => new()
     {
-        ["policy"] = name,
-        ["gained"] = new JsonArray([.. diff.Gained.Select(d => (JsonNode)Json(d))]),
-        ["lost"] = new JsonArray([.. diff.Lost.Select(d => (JsonNode)Json(d))]),
-        ["dutiesGained"] = new JsonArray([.. diff.DutiesGained.Select(d => (JsonNode)d)]),
-        ["dutiesLost"] = new JsonArray([.. diff.DutiesLost.Select(d => (JsonNode)d)]),
-        ["decided"] = diff.Decided,
+        ["policy"] = change.Name,
+        ["fate"] = change.Fate.ToString().ToLowerInvariant(),
+        ["gained"] = new JsonArray([.. change.Diff.Gained.Select(d => (JsonNode)Json(d))]),
+        ["lost"] = new JsonArray([.. change.Diff.Lost.Select(d => (JsonNode)Json(d))]),
+        ["dutiesGained"] = new JsonArray([.. change.Diff.DutiesGained.Select(d => (JsonNode)d)]),
+        ["dutiesLost"] = new JsonArray([.. change.Diff.DutiesLost.Select(d => (JsonNode)d)]),
+        ["decided"] = change.Diff.Decided,
     };
 
     private static JsonObject Json(Difference difference) => new()
@@ -121,4 +126,13 @@ internal static class DiffVerb
         ["when"] = new JsonArray([.. difference.When.Select(w => (JsonNode)w)]),
         ["witness"] = RequestText.Of(difference.Witness),
     };
+
+    private enum Fate
+    {
+        Kept,
+        New,
+        Gone,
+    }
+
+    private sealed record Change(string Name, Fate Fate, PolicyDiff Diff);
 }

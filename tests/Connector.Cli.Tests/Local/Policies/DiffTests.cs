@@ -28,4 +28,14 @@ public sealed class DiffTests
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Equal(Golden.Expect("diff.txt", run.Output), run.Output);
     }
+
+    [Fact]
+    public async Task A_policy_that_came_or_went_is_called_new_or_gone()
+    {
+        var run = await PolicyFolder.Run("diff", "policies/examples/battery-cfp", "policies/examples/steel-coil");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("steel-members-only (new): permits now, and did not:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nmembers-only (gone): permits no more, and did:", run.Output, StringComparison.Ordinal);
+    }
 }
