@@ -15,7 +15,7 @@ public static class YamlBytes
     /// <param name="file">What faults call it.</param>
     public static string? Read(Stream stream, string? file, ICollection<Fault> faults)
     {
-        var bytes = new byte[MaxLength + 1];
+        var bytes = new byte[(stream.CanSeek ? Math.Min(stream.Length, MaxLength) : MaxLength) + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         var content = bytes.AsSpan(0, length);
         var text = content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Connector.ControlPlane.Publications;
 using Connector.Policies;
@@ -105,20 +106,24 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("Policy")]
-    [InlineData("Dataset")]
-    [InlineData("Offer")]
-    [InlineData("Peer")]
-    [InlineData("Vocabulary")]
-    public void The_schema_knows_the_keys_that_the_reader_knows(string kind)
+    [InlineData("Policy", "", "")]
+    [InlineData("Dataset", "", "")]
+    [InlineData("Dataset", "source: {{ {0}: x }}", "source")]
+    [InlineData("Offer", "", "")]
+    [InlineData("Peer", "", "")]
+    [InlineData("Peer", "identifiers: {{ {0}: x }}", "identifiers")]
+    [InlineData("Vocabulary", "", "")]
+    [InlineData("Vocabulary", "operands: [ {{ {0}: x }} ]", "operands[0]")]
+    public void The_schema_knows_the_keys_that_the_reader_knows(string kind, string body, string path)
     {
         const string Stray = "qqqqqqqqqqqqqqqqqqqqqqqq";
         var faults = new List<Fault>();
-        DocumentReader.Read(DocumentReader.Open(new DocumentFile("f", "/", $"apiVersion: connector/v1\nkind: {kind}\n{Stray}: x\n"), default, faults), Vocabulary.BuiltIn, faults);
-        var known = faults.Single(f => f.Path == Stray).Mend["known here are ".Length..].Split(", ");
-        var properties = JsonNode.Parse(File.ReadAllText(Path.Combine(PolicyFolder.Root, Documents)))!["definitions"]![kind]!["properties"]!.AsObject().Select(p => p.Key);
+        var text = $"apiVersion: connector/v1\nkind: {kind}\n{(body.Length == 0 ? $"{Stray}: x" : string.Format(CultureInfo.InvariantCulture, body, Stray))}\n";
+        DocumentReader.Read(DocumentReader.Open(new DocumentFile("f", "/", text), default, faults), Vocabulary.BuiltIn, faults);
+        var known = faults.Single(f => f.Path == (path.Length == 0 ? Stray : $"{path}.{Stray}")).Mend["known here are ".Length..].Split(", ").ToHashSet();
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(PolicyFolder.Root, Documents)))!["definitions"]![kind]!["properties"]!;
 
-        Assert.Equal(known.Order(StringComparer.Ordinal), properties.Order(StringComparer.Ordinal));
+        Assert.Equal(known.Order(StringComparer.Ordinal), Keys(path.Length == 0 ? new JsonObject { ["properties"] = schema.DeepClone() } : schema[path.Split('[')[0]]!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -133,6 +138,15 @@ public sealed class SchemaTests
         Assert.Empty(schema.Validate(Assert.Single(YamlJson.Documents(Head + "permit: [ { when: [ { supplierTier: { max: 2 } } ] } ]"))));
         Assert.NotEmpty(schema.Validate(Assert.Single(YamlJson.Documents(Head + "permit: [ { when: [ { supplierTier: { max: two } } ] } ]"))));
     }
+
+    // The keys of a mapping, wherever among alternatives it is said.
+    private static HashSet<string> Keys(JsonNode schema) => schema switch
+    {
+        JsonObject mapping when mapping["properties"] is JsonObject properties => [.. properties.Select(p => p.Key)],
+        JsonObject other => [.. other.SelectMany(m => m.Key == "title" || m.Value is null ? [] : Keys(m.Value))],
+        JsonArray items => [.. items.SelectMany(i => i is null ? [] : Keys(i))],
+        _ => [],
+    };
 
     private static Task<JsonSchema> Schema(string path) => JsonSchema.FromFileAsync(Path.Combine(PolicyFolder.Root, path), TestContext.Current.CancellationToken);
 }
