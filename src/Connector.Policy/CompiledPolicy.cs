@@ -105,6 +105,23 @@ public sealed class CompiledPolicy
         return earliest == DateTimeOffset.MaxValue ? null : earliest;
     }
 
+    /// <summary>Whether the action is refused from now on for good, whatever may come to be known: no instant is left from which on time would let it be permitted.</summary>
+    public bool IsOver(EnforcementPoint at, Facts facts)
+    {
+        var moment = facts with { TimeAlone = true };
+        while (!Permits(at, moment))
+        {
+            if (NextChange(moment) is not { } next)
+            {
+                return true;
+            }
+
+            moment = moment with { Now = next };
+        }
+
+        return false;
+    }
+
     private static Verdict Struck(Outcome strikes, Tracing trace, DateTimeOffset? changes)
     {
         var condition = trace.Decisive?.Condition ?? "every use";

@@ -128,10 +128,10 @@ internal sealed class SqliteChanges
             n.Id, n.PeerPid, (long)n.State, n.Version, StorageJson.Write(n)) == 1;
 
     private bool Write(Agreement a) => a.Version == 1
-        ? _sql.Run("INSERT INTO agreement (id, peer, in_force, version, position, body) VALUES ($1, $2, $3, 1, $4, $5)",
-            a.Id, a.Peer, a.End is null ? 1L : 0L, ++_position, StorageJson.Write(a)) == 1
-        : _sql.Run("UPDATE agreement SET in_force = $2, version = $3, body = $4 WHERE id = $1 AND version = $3 - 1",
-            a.Id, a.End is null ? 1L : 0L, a.Version, StorageJson.Write(a)) == 1;
+        ? _sql.Run("INSERT INTO agreement (id, peer, in_force, due, version, position, body) VALUES ($1, $2, $3, $4, 1, $5, $6)",
+            a.Id, a.Peer, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, ++_position, StorageJson.Write(a)) == 1
+        : _sql.Run("UPDATE agreement SET in_force = $2, due = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+            a.Id, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, a.Version, StorageJson.Write(a)) == 1;
 
     private bool Write(Transfer t) => t.Version == 1
         ? _sql.Run("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",

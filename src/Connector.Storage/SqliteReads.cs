@@ -51,12 +51,13 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => Listing<Agreement>("agreement", page);
 
-    async IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync([EnumeratorCancellation] CancellationToken cancel)
+    async IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, [EnumeratorCancellation] CancellationToken cancel)
     {
         var after = "";
+        var whose = peer is null ? "" : "peer = @peer AND ";
         while (true)
         {
-            var page = await Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND id > @after ORDER BY id LIMIT @limit", new { after, limit = StreamPage });
+            var page = await Many<Agreement>($"SELECT body FROM agreement WHERE {whose}in_force = 1 AND id > @after ORDER BY id LIMIT @limit", new { peer, after, limit = StreamPage });
             foreach (var agreement in page)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -71,6 +72,9 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
             after = page[^1].Id;
         }
     }
+
+    ValueTask<ImmutableArray<Agreement>> IAgreementStore.DueAsync(int limit, CancellationToken cancel) =>
+        Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due, id LIMIT @limit", new { limit });
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) =>
         One<Transfer>("SELECT body FROM transfer WHERE id = @id", new { id });

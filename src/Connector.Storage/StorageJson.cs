@@ -26,7 +26,7 @@ internal static class StorageJson
 
     private static readonly Dictionary<Type, Type[]> s_kinds = new()
     {
-        [typeof(EffectBody)] = [typeof(SendNegotiation), typeof(SendTransfer), typeof(SendAgreementEnd), typeof(Fetch), typeof(Push)],
+        [typeof(EffectBody)] = [typeof(SendNegotiation), typeof(SendTransfer), typeof(SendAgreementEnd), typeof(ReviewAgreements), typeof(Fetch), typeof(Push)],
         [typeof(NegotiationMessage)] =
         [
             typeof(ContractRequestMessage), typeof(ContractOfferMessage), typeof(ContractAgreementMessage), typeof(ContractAgreementVerificationMessage),
@@ -73,6 +73,7 @@ internal static class StorageJson
 [JsonSerializable(typeof(SendNegotiation))]
 [JsonSerializable(typeof(SendTransfer))]
 [JsonSerializable(typeof(SendAgreementEnd))]
+[JsonSerializable(typeof(ReviewAgreements))]
 [JsonSerializable(typeof(Fetch))]
 [JsonSerializable(typeof(Push))]
 [JsonSerializable(typeof(ContractRequestMessage))]

@@ -12,7 +12,7 @@ internal static class NaiveEvaluator
             All([.. p.Refinements.Concat(p.Constraints).Select(c => Ask(c, at, facts, purpose, forbids: true))], forbids: true) is Answer.Yes or Answer.Unknown))
         && policy.Permissions.Any(p => Actions.Covers(p.Action, facts.Action)
             && Each(facts).All(purpose => p.Refinements.Concat(p.Constraints).All(c => Ask(c, at, facts, purpose, forbids: false) is Answer.Yes or Answer.Later))
-            && (at < EnforcementPoint.Transfer || p.Duties.Concat(policy.Obligations).Where(IsFirst).All(d => facts.Fulfilled.Contains(d.Action))));
+            && (at < EnforcementPoint.Transfer || facts.TimeAlone || p.Duties.Concat(policy.Obligations).Where(IsFirst).All(d => facts.Fulfilled.Contains(d.Action))));
 
     private static bool IsFirst(Duty duty) => duty.Action is "compensate" or "obtainConsent" or "reviewPolicy"
         && !duty.Constraints.OfType<AtomicConstraint>().Any(c => c.LeftOperand == Operands.Event || c.LeftOperand == Operands.ElapsedTime);
@@ -24,7 +24,7 @@ internal static class NaiveEvaluator
         if (constraint is AtomicConstraint atom)
         {
             var operand = Operands.ByIri(atom.LeftOperand)!;
-            return !operand.Points.Contains(at) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => Answer.Unknown };
+            return !operand.Points.Contains(at) || (facts.TimeAlone && operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse)) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => Answer.Unknown };
         }
 
         var logical = (LogicalConstraint)constraint;

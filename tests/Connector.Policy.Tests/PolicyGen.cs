@@ -38,7 +38,7 @@ internal static class PolicyGen
 
     public static readonly Gen<Facts> Facts = Gen.Select(
         Known("active", "none"), Known("7999999999902", "8999999999901"), Known("JP", "DE", "EU"), Known("0", "1", "2", "3", "many"),
-        Gen.Select(Pick(s_purposes).Array[0, 3], Gen.Bool, Gen.Bool), Gen.Select(Gen.Int[0, 480], Gen.Int[-1, 20], Gen.Int[-1, 480]), Pick("use", "print", "transfer", "give"),
+        Gen.Select(Pick(s_purposes).Array[0, 3], Gen.Bool, Gen.Bool), Gen.Select(Gen.Int[0, 480], Gen.Int[-1, 20], Gen.Int[-1, 480]), Pick("use", "print", "transfer", "give", "use alone"),
         (membership, number, country, count, stated, times, action) => new Facts
         {
             ParticipantId = stated.Item2 ? "did:web:a.example" : "did:web:c.example",
@@ -49,7 +49,8 @@ internal static class PolicyGen
             Claims = Claims(("membership", membership), ("corporateNumber", number), ("country", country)),
             Observed = Claims(("count", count)),
             Fulfilled = stated.Item3 ? ["obtainConsent"] : [],
-            Action = action,
+            Action = action == "use alone" ? "use" : action,
+            TimeAlone = action == "use alone",
         });
 
     public static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

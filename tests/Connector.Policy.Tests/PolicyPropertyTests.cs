@@ -107,5 +107,10 @@ public sealed class PolicyPropertyTests
         return new[] { (long)(last * part), last }.All(ticks => Permits(policy, at, facts with { Now = facts.Now + TimeSpan.FromTicks(Math.Max(ticks, 0)) }) == verdict.Permitted);
     }, iter: 20_000);
 
+    [Fact]
+    public void What_is_over_never_permits_again() => Gen.Select(PolicyGen.Policy, PolicyGen.Facts, PolicyGen.Facts, Gen.Int[0, 100_000]).Sample((policy, facts, others, minutes) =>
+        !CompiledPolicy.Compile(policy).IsOver(EnforcementPoint.During, facts)
+        || !Permits(policy, EnforcementPoint.During, others with { Now = facts.Now.AddMinutes(minutes), AgreementSignedAt = facts.AgreementSignedAt, LastUsedAt = facts.LastUsedAt, Action = facts.Action }), iter: 50_000);
+
     private static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) => CompiledPolicy.Compile(policy).Permits(at, facts);
 }

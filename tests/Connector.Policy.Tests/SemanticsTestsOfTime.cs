@@ -1,3 +1,4 @@
+using Connector.Policies;
 using static Connector.Policy.Tests.Asked;
 
 namespace Connector.Policy.Tests;
@@ -78,6 +79,26 @@ public sealed class SemanticsTestsOfTime
         Assert.False(Allows("{ dataUsageEndDurationDays: \"5\" }", Nothing.Signed("2027-01-09T23:59:59Z")));
         Assert.False(Allows("{ dataUsageEndDurationDays: \"5\" }", Nothing));
     }
+
+    [Theory]
+    [InlineData("permit: [ { when: [ { membership: active }, { now: { before: 2027-02-01T00:00:00Z } } ], then: [ { obtainConsent: } ] } ]", true)]
+    [InlineData("permit: [ { when: [ { membership: active }, { now: { before: 2027-01-15T00:00:00Z } } ] } ]", false)]
+    [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { membership: none } ] } ]", true)]
+    [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { now: { from: 2027-01-15T00:00:00Z } } ] } ]", false)]
+    [InlineData("permit: [ { when: [ { any: [ { country: JP }, { now: { before: 2027-01-15T00:00:00Z } } ] } ] } ]", true)]
+    public void S48_asked_by_time_alone_what_is_no_time_says_nothing(string body, bool permits) => Assert.Equal(permits, Permits(body, Nothing with { TimeAlone = true }, EnforcementPoint.During));
+
+    [Theory]
+    [InlineData("permit: [ { when: [ { now: { before: 2027-01-15T00:00:00Z } } ] } ]", true)]
+    [InlineData("permit: [ { when: [ { now: { before: 2027-01-15T00:00:01Z } } ] } ]", false)]
+    [InlineData("permit: [ { when: [ { now: { from: 2027-02-01T00:00:00Z, before: 2027-03-01T00:00:00Z } } ] } ]", false)]
+    [InlineData("permit: [ { when: [ { now: { from: 2027-03-01T00:00:00Z, before: 2027-02-01T00:00:00Z } } ] } ]", true)]
+    [InlineData("permit: [ { when: [ { elapsed: P5D } ] }, { action: print, when: [ { now: { before: 2029-01-01T00:00:00Z } } ] } ]", true)]
+    [InlineData("permit: [ { when: [ { elapsed: P6D } ] } ]", false)]
+    [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { now: { from: 2027-01-15T00:00:00Z } } ] } ]", true)]
+    [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { now: { before: 2027-02-01T00:00:00Z } } ] } ]", false)]
+    [InlineData("permit: [ { when: [ { membership: active } ], then: [ { obtainConsent: } ] } ]", false)]
+    public void S49_a_policy_is_over_when_time_refuses_for_good(string body, bool over) => Assert.Equal(over, PolicyText.Compile(body).IsOver(EnforcementPoint.During, Nothing.Signed("2027-01-09T12:00:00Z")));
 
     [Theory]
     [InlineData("{ now: { before: 2027-02-01T00:00:00Z } }", "2027-02-01T00:00:00Z")]

@@ -60,11 +60,21 @@ internal static class Judge
             {
                 yield return $"{here.Self.Id}: the two sides of agreement {ours.Id} differ";
             }
+            else if (ours.Uses != Started(here, ours.Id))
+            {
+                yield return $"{here.Self.Id}: agreement {ours.Id} counts {ours.Uses} uses, and {Started(here, ours.Id)} transfers have started";
+            }
             else if (ours.End is null != other.End is null)
             {
                 yield return $"{here.Self.Id}: agreement {ours.Id} has ended on one side only";
             }
         }
+    }
+
+    private static int Started(Node node, string agreementId)
+    {
+        var begun = node.Evidence().Where(e => e.Draft.Kind == EvidenceKind.Start).Select(e => e.Draft.Subject).ToHashSet(StringComparer.Ordinal);
+        return node.Transfers().Count(t => t.AgreementId == agreementId && begun.Contains(t.Id));
     }
 
     private static IEnumerable<string> Transfers(Node here, Node there)

@@ -34,13 +34,14 @@ internal sealed class Life : IEffectQueue
         var offers = new OfferLookup(node.Library, policies, catalogs, time);
         var drafts = new AgreementDrafts(node.Self, policies, node.Signatures, world.Ids, time);
         var transferSteps = new TransferSteps(node.Library, node.Signatures, node.Self, world.Ids, time);
-        var gate = new AgreementGate(node.Store, policies, peers, time);
+        var gate = new AgreementGate(node.Store, policies, node.Library, peers, time);
         Negotiations = new NegotiationService(node.Store, commits, new NegotiationSteps(offers, drafts, new RoundLimit(8), node.Self, world.Ids, time), offers, peers, bindings, node.Self, world.Ids, time);
         Transfers = new TransferService(node.Store, node.Store, commits, transferSteps, gate, flows, time);
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
         Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, flows, time);
         var exchanger = new ExchangePerformer(node.Store, Transfers, commits, gate, node.Library, data, data, flows, happenings, peers, clients, time);
-        _performer = new EffectPerformer(node.Store, node.Store, node.Store, Negotiations, Transfers, exchanger, commits, peers, clients, time);
+        var publications = new PublicationService(node.Store, commits, node.Library, data, policies, node.Self, world.Ids, time);
+        _performer = new EffectPerformer(node.Store, node.Store, node.Store, Negotiations, Transfers, exchanger, publications, new AgreementMonitor(node.Store, gate, Agreements, time), commits, peers, clients, time);
     }
 
     public Node Node { get; }

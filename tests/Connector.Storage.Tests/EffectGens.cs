@@ -27,6 +27,7 @@ internal static class EffectGens
         s_negotiation.Select(message => (EffectBody)new SendNegotiation(message)),
         s_transfer.Select(message => (EffectBody)new SendTransfer(message)),
         Gen.Select(Gens.Text, Gens.Text, Gens.End, (id, agreement, end) => (EffectBody)new SendAgreementEnd(id, agreement, end)),
+        Gens.Text.Select(participant => (EffectBody)new ReviewAgreements(participant)),
         Gens.Text.Select(transfer => (EffectBody)new Fetch(transfer)),
         Gens.Text.Select(transfer => (EffectBody)new Push(transfer)));
 

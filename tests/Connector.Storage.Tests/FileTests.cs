@@ -55,6 +55,25 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task Agreements_of_an_older_connector_are_due_at_once()
+    {
+        await using (var store = SqliteStore.Open(_folder["connector.db"], _signatures))
+        {
+            await store.CommitAsync(new Change { Agreements = [Records.Agreement("a"), Records.Agreement("b")] }, default);
+            await store.CommitAsync(new Change { Agreements = [Records.Agreement("b").Ended()] }, default);
+        }
+
+        Sql.Run(_folder["connector.db"], """
+            DROP INDEX agreement_due; DROP INDEX agreement_of_peer; ALTER TABLE agreement DROP COLUMN due;
+            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0002-due-agreements.sql'
+            """);
+        await using var migrated = SqliteStore.Open(_folder["connector.db"], _signatures);
+
+        var due = Assert.Single(await ((IAgreementStore)migrated.Reads).DueAsync(10, default));
+        Assert.Equal(("a", DateTimeOffset.MinValue), (due.Id, due.ChangesAt));
+    }
+
+    [Fact]
     public void Shipped_migrations_never_change()
     {
         var shipped = typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(name =>

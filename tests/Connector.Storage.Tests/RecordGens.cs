@@ -59,6 +59,9 @@ internal static class RecordGens
             Purposes = rest.Item2,
             Claims = rest.Item3,
             End = rest.Item4,
+            ChangesAt = rest.Item1,
+            Uses = names.Item1.Length,
+            LastUsedAt = rest.Item1,
             Version = 1,
         });
 

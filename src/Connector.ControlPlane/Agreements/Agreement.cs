@@ -41,6 +41,15 @@ public sealed record Agreement
     /// <summary>The peer's verified claims when the agreement was made.</summary>
     public ImmutableDictionary<string, Claim> Claims { get; init; } = ImmutableDictionary<string, Claim>.Empty;
 
+    /// <summary>When time can next change what its terms permit: then it is looked at again. Null when time changes nothing.</summary>
+    public DateTimeOffset? ChangesAt { get; init; }
+
+    /// <summary>Transfers that were started under it: each is one use of the data.</summary>
+    public int Uses { get; init; }
+
+    /// <summary>When the last of them was started; null when none was.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
     /// <summary>Null while in force.</summary>
     public AgreementEnd? End { get; init; }
 

@@ -8,27 +8,35 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Agreements;
 
 /// <summary>Whether the data of an agreement may flow: it is in force, the caller is its party, and the policy permits it now.</summary>
-public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policies, IPeerDirectory peers, TimeProvider time)
+public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policies, Library library, IPeerDirectory peers, TimeProvider time)
 {
     /// <summary>Provider: the agreement under which this peer asks for data.</summary>
-    public async ValueTask<Result<Agreement>> ForPeerAsync(Peer caller, string agreementId, CancellationToken cancel)
+    /// <param name="at">Whether it asks for a transfer to start, or for the data of one that runs.</param>
+    public async ValueTask<Result<Agreement>> ForPeerAsync(Peer caller, string agreementId, EnforcementPoint at, string format, CancellationToken cancel)
     {
         if (await agreements.FindAsync(agreementId, cancel) is not { Role: Role.Provider } agreement || agreement.Peer != caller.ParticipantId)
         {
             return Refusal.NotFound("agreement", agreementId);
         }
 
-        return Check(agreement, caller, out _) is { } refusal ? refusal : agreement;
+        return Check(agreement, caller, at, format, out _) is { } refusal ? refusal : agreement;
     }
 
-    /// <summary>Whether a transfer of ours may run on, by its agreement; null when it may.</summary>
-    public async ValueTask<Refusal?> CheckAsync(Transfer transfer, CancellationToken cancel) => await agreements.FindAsync(transfer.AgreementId, cancel) is { } agreement
-        ? Check(agreement, Known(agreement), out _)
-        : Refusal.NotFound("agreement", transfer.AgreementId);
+    /// <summary>The agreement of a transfer of ours, if the transfer may start or run on.</summary>
+    public async ValueTask<Result<Agreement>> ForTransferAsync(Transfer transfer, EnforcementPoint at, CancellationToken cancel)
+    {
+        if (await agreements.FindAsync(transfer.AgreementId, cancel) is not { } agreement)
+        {
+            return Refusal.NotFound("agreement", transfer.AgreementId);
+        }
+
+        return Check(agreement, Known(agreement), at, transfer.Format, out _) is { } refusal ? refusal : agreement;
+    }
 
     /// <summary>Null when data may flow under the agreement now; else why not.</summary>
+    /// <param name="format">The transfer's distribution format; null where no transfer is meant.</param>
     /// <param name="changesAt">The next instant at which time alone can change this verdict; null when it cannot.</param>
-    public Refusal? Check(Agreement agreement, Peer party, out DateTimeOffset? changesAt)
+    public Refusal? Check(Agreement agreement, Peer party, EnforcementPoint at, string? format, out DateTimeOffset? changesAt)
     {
         changesAt = null;
         if (AgreementRules.Check(agreement) is { } ended)
@@ -36,21 +44,27 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
             return ended;
         }
 
-        // The conditions speak of the consumer, and only the provider holds its verified claims: as consumer we rely on being told of the end.
-        if (agreement.Role == Role.Consumer)
-        {
-            return null;
-        }
-
         if (!policies.TryGet(agreement.Policy, out var policy, out var fault))
         {
             return new Refusal(RefusalKind.Internal, "agreement-unreadable", $"the agreement's rules can no longer be read: {fault}");
         }
 
-        var verdict = policy.Compiled.Evaluate(EnforcementPoint.Transfer, policies.Facts(party, agreement.Purposes, agreement.SignedAt));
+        var verdict = policy.Compiled.Evaluate(at, Facts(agreement, party, format));
         changesAt = verdict.ChangesAt;
         return PolicyBook.Denied(verdict);
     }
+
+    /// <summary>Why the terms of an agreement permit nothing any more, whatever may come to be known of anybody; null while they may.</summary>
+    public Refusal? Over(Agreement agreement)
+    {
+        var moment = policies.Moment(agreement.SignedAt);
+        return policies.TryGet(agreement.Policy, out var policy, out _) && policy.Compiled.IsOver(EnforcementPoint.During, moment)
+            ? PolicyBook.Denied(policy.Compiled.Evaluate(EnforcementPoint.During, moment))
+            : null;
+    }
+
+    /// <summary>When time can next change what an agreement permits; null when it cannot.</summary>
+    public DateTimeOffset? ChangesAt(Agreement agreement) => policies.ChangesAt(agreement.Policy, agreement.SignedAt);
 
     /// <summary>The other party of a transfer, as far as it is known without asking it; without claims where the agreement is gone.</summary>
     public async ValueTask<Peer> PartyAsync(Transfer transfer, CancellationToken cancel) => await agreements.FindAsync(transfer.AgreementId, cancel) is { } agreement
@@ -63,4 +77,12 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         peers.ById(agreement.Peer) is { Claims.Count: > 0 } entry ? entry.Claims : agreement.Claims,
         "the agreement",
         time.GetUtcNow());
+
+    // The conditions speak of the consumer, and only the provider holds its verified claims: as consumer we go by the clock, which is everybody's.
+    private Facts Facts(Agreement agreement, Peer party, string? format) => policies.Facts(party, agreement.Purposes, agreement.SignedAt) with
+    {
+        TimeAlone = agreement.Role == Role.Consumer,
+        LastUsedAt = agreement.LastUsedAt ?? DateTimeOffset.MinValue,
+        Observed = UseFacts.Of(agreement, party, library.Current.DatasetById(agreement.DatasetId), format),
+    };
 }

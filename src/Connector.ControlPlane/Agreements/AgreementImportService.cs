@@ -58,6 +58,7 @@ public sealed class AgreementImportService(IAgreementStore agreements, CommitSer
             Policy = read.Rules,
             SignedAt = read.Timestamp,
             Claims = peer.Claims,
+            ChangesAt = policies.ChangesAt(read.Rules, read.Timestamp),
             Version = 1,
         };
         var change = new Change { Agreements = [agreement], Evidence = [EvidencePayloads.Concluded(agreement, time.GetUtcNow())] };

@@ -7,6 +7,9 @@ public static class AgreementRules
     public static Agreement End(Agreement agreement, AgreementEnd end) =>
         agreement.End is null ? agreement with { End = end } : agreement;
 
+    /// <summary>Counts one more use. It belongs into the change that starts the transfer, so that no crash and no race parts the two.</summary>
+    public static Agreement Use(Agreement agreement, DateTimeOffset now) => agreement with { Uses = agreement.Uses + 1, LastUsedAt = now, Version = agreement.Version + 1 };
+
     /// <summary>Null while it is in force, else the refusal for whoever asks for its data.</summary>
     public static Refusal? Check(Agreement agreement) => agreement.End is not { } end
         ? null

@@ -68,15 +68,32 @@ public sealed class AgreementService(
         return CommitService.Overtaken;
     }
 
-    /// <summary>Ends the running transfers of an agreement that the policy does not permit just now; the agreement itself stays.</summary>
-    public async ValueTask StopTransfersAsync(Agreement agreement, Refusal reason, CancellationToken cancel)
+    /// <summary>Notes when an agreement is to be looked at again; null for never.</summary>
+    public async ValueTask ScheduleAsync(string id, DateTimeOffset? at, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
         {
-            var change = await StopAsync(agreement, new Change(), reason, cancel);
+            if (await agreements.FindAsync(id, cancel) is not { End: null } current
+                || current.ChangesAt == at
+                || await commits.TryAsync(new Change { Agreements = [current with { ChangesAt = at, Version = current.Version + 1 }] }, cancel))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"agreement {id} is changing too fast to be scheduled");
+    }
+
+    /// <summary>Ends those running transfers of an agreement that the policy does not permit just now; the agreement itself stays.</summary>
+    /// <param name="denied">Why a transfer may not go on; null when it may.</param>
+    public async ValueTask StopTransfersAsync(Agreement agreement, Func<Transfer, Refusal?> denied, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            var change = await StopAsync(agreement, new Change(), denied, cancel);
             if (change.Transfers.IsEmpty || await commits.TryAsync(change, cancel))
             {
-                Cut(change, reason);
+                Cut(change, denied);
                 return;
             }
         }
@@ -86,7 +103,7 @@ public sealed class AgreementService(
     {
         var next = AgreementRules.End(current, end) with { Version = current.Version + 1 };
         var reason = AgreementRules.Check(next)!;
-        var change = await StopAsync(current, new Change { Agreements = [next], Evidence = [EvidencePayloads.Ended(next, end)] }, reason, cancel);
+        var change = await StopAsync(current, new Change { Agreements = [next], Evidence = [EvidencePayloads.Ended(next, end)] }, _ => reason, cancel);
         if (tell && current.Binding == Binding.Grpc)
         {
             // On the negotiation's own queue: the other side must have heard FINALIZED before it hears of the end.
@@ -98,15 +115,15 @@ public sealed class AgreementService(
             return null;
         }
 
-        Cut(change, reason);
+        Cut(change, _ => reason);
         return next;
     }
 
-    private async ValueTask<Change> StopAsync(Agreement agreement, Change change, Refusal reason, CancellationToken cancel)
+    private async ValueTask<Change> StopAsync(Agreement agreement, Change change, Func<Transfer, Refusal?> denied, CancellationToken cancel)
     {
         foreach (var live in await transfers.LiveAsync(agreement.Id, cancel))
         {
-            if (steps.Take(live, TransferMessageKind.Termination, reason.Code, [reason.Message]).Try(out var outcome, out _))
+            if (denied(live) is { } reason && steps.Take(live, TransferMessageKind.Termination, reason.Code, [reason.Message]).Try(out var outcome, out _))
             {
                 change = change with
                 {
@@ -120,11 +137,11 @@ public sealed class AgreementService(
         return change;
     }
 
-    private void Cut(Change change, Refusal reason)
+    private void Cut(Change change, Func<Transfer, Refusal?> denied)
     {
         foreach (var stopped in change.Transfers)
         {
-            flows.Cut(stopped.Id, reason);
+            flows.Cut(stopped.Id, denied(stopped) ?? TransferSteps.NotRunning(stopped));
         }
     }
 }

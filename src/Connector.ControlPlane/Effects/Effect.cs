@@ -24,6 +24,9 @@ public sealed record SendTransfer(TransferMessage Message) : EffectBody;
 /// <summary>Tell the other party that an agreement has ended (native binding only; DSP has no such message).</summary>
 public sealed record SendAgreementEnd(string MessageId, string AgreementId, AgreementEnd End) : EffectBody;
 
+/// <summary>What is known of a participant has changed: ask its agreements anew.</summary>
+public sealed record ReviewAgreements(string ParticipantId) : EffectBody;
+
 /// <summary>Consumer: fetch the data of a started pull.</summary>
 public sealed record Fetch(string TransferId) : EffectBody;
 

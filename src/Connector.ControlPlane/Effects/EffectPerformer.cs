@@ -1,6 +1,8 @@
+using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
 
@@ -14,6 +16,8 @@ public sealed class EffectPerformer(
     NegotiationService negotiationService,
     TransferService transferService,
     ExchangePerformer exchanges,
+    PublicationService publications,
+    AgreementMonitor monitor,
     CommitService commits,
     IPeerDirectory peers,
     IEnumerable<IPeerClient> clients,
@@ -26,6 +30,7 @@ public sealed class EffectPerformer(
         SendNegotiation send => SendAsync(effect, send.Message, cancel),
         SendTransfer send => SendAsync(effect, send.Message, cancel),
         SendAgreementEnd send => SendAsync(effect, send, cancel),
+        ReviewAgreements review => ReviewAsync(effect, review.ParticipantId, cancel),
         Fetch fetch => exchanges.FetchAsync(effect, fetch.TransferId, cancel),
         Push push => exchanges.PushAsync(effect, push.TransferId, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(effect), effect.Body.GetType().Name, "unknown effect"),
@@ -127,6 +132,14 @@ public sealed class EffectPerformer(
             }
         }
 
+        await StrikeAsync(effect, cancel);
+        return null;
+    }
+
+    private async ValueTask<Refusal?> ReviewAsync(Effect effect, string participantId, CancellationToken cancel)
+    {
+        await publications.SettledAsync(cancel);
+        await monitor.ReviewAsync(participantId, cancel);
         await StrikeAsync(effect, cancel);
         return null;
     }

@@ -7,6 +7,9 @@ namespace Connector.ControlPlane.Events;
 /// <param name="Detail">A sentence, or null.</param>
 public sealed record Happening(string Kind, string Subject, string Peer, Role Role, string State, string? Detail, DateTimeOffset At)
 {
+    /// <summary>For an agreement in force: when time can next change what its terms permit; null when it cannot.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     /// <summary>Bytes moved and in all, for <c>progress</c>.</summary>
     public Exchanges.ExchangeProgress? Progress { get; init; }
 }

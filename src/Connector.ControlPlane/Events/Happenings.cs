@@ -74,6 +74,15 @@ public sealed class Happenings
         /// <summary>Whether any was lost since this was asked last: whoever must know of all of them then looks at the store.</summary>
         public bool Lost() => Interlocked.Exchange(ref _lost, 0) != 0;
 
+        /// <summary>Waits until something was heard, and forgets all that was: for whoever then looks for itself.</summary>
+        public async ValueTask WaitAsync(CancellationToken cancel)
+        {
+            await _channel.Reader.WaitToReadAsync(cancel);
+            while (_channel.Reader.TryRead(out _))
+            {
+            }
+        }
+
         public async IAsyncEnumerable<Happening> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
         {
             while (await _channel.Reader.WaitToReadAsync(cancel))

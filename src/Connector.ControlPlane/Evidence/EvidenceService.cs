@@ -21,7 +21,7 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
         // Agreements first, then the entries, then the head: what proves the one was committed with it or before it, so an entry
         // beyond the head was not written by this connector.
         var known = new List<string>();
-        await foreach (var agreement in agreements.InForceAsync(cancel))
+        await foreach (var agreement in agreements.InForceAsync(null, cancel))
         {
             known.Add(agreement.Id);
         }

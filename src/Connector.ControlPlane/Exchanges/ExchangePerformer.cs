@@ -5,6 +5,7 @@ using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Exchanges;
 
@@ -38,6 +39,11 @@ public sealed class ExchangePerformer(
         }
 
         using var flow = flows.Open(transfer.Id);
+        if (await ClosedAsync(effect, transfer, "fetch", cancel))
+        {
+            return null;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
         try
         {
@@ -84,9 +90,8 @@ public sealed class ExchangePerformer(
         }
 
         using var flow = flows.Open(transfer.Id);
-        if (await gate.CheckAsync(transfer, cancel) is { } closed)
+        if (await ClosedAsync(effect, transfer, "push", cancel))
         {
-            await service.FailedAsync(effect, transfer.Id, "push", closed, byPeer: false, cancel);
             return null;
         }
 
@@ -117,6 +122,19 @@ public sealed class ExchangePerformer(
             await StrikeAsync(effect, cancel);
             return null;
         }
+    }
+
+    // The terms may have closed while the effect waited.
+    private async ValueTask<bool> ClosedAsync(Effect effect, Transfer transfer, string what, CancellationToken cancel)
+    {
+        if ((await gate.ForTransferAsync(transfer, EnforcementPoint.During, cancel)).Refusal is not { } closed)
+        {
+            return false;
+        }
+
+        Discard(transfer);
+        await service.FailedAsync(effect, transfer.Id, what, closed, byPeer: false, cancel);
+        return true;
     }
 
     private async ValueTask<Transfer?> RunningAsync(Effect effect, string transferId, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Exchanges;
 
@@ -55,7 +56,7 @@ public sealed class ExchangeService(
                 return refusal;
             }
 
-            if (await gate.CheckAsync(transfer, cancel) is { } closed)
+            if ((await gate.ForTransferAsync(transfer, EnforcementPoint.During, cancel)).Refusal is { } closed)
             {
                 return closed;
             }
@@ -117,6 +118,12 @@ public sealed class ExchangeService(
             return new Refusal(RefusalKind.Forbidden, "not-a-push", "this transfer takes no pushed data", null, "request a transfer with a push format");
         }
 
+        // What the terms no longer permit to use is not taken in either.
+        if ((await gate.ForTransferAsync(transfer, EnforcementPoint.During, cancel)).Refusal is { } closed)
+        {
+            return closed;
+        }
+
         if (!(await sinks.ReceiveAsync(transfer.Id, sink, stream, null, cancel)).Try(out var received, out var refusal))
         {
             return refusal;
@@ -137,7 +144,7 @@ public sealed class ExchangeService(
 
     private async ValueTask<Result<Flow>> DescribeAsync(Peer caller, Transfer transfer, FlowGate flowGate, CancellationToken cancel)
     {
-        if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, cancel)).Try(out var agreement, out var refusal))
+        if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, EnforcementPoint.During, transfer.Format, cancel)).Try(out var agreement, out var refusal))
         {
             return refusal;
         }
@@ -148,7 +155,7 @@ public sealed class ExchangeService(
         }
 
         return (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var manifest, out refusal)
-            ? new Flow(agreement, caller, manifest, gate, sources, dataset.Source, flowGate, time)
+            ? new Flow(agreement, caller, transfer.Format, manifest, gate, sources, dataset.Source, flowGate, time)
             : refusal;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Exchanges;
 
@@ -10,6 +11,7 @@ public sealed class Flow : IDisposable
 {
     private readonly Agreement _agreement;
     private readonly Peer _caller;
+    private readonly string _format;
     private readonly AgreementGate _agreementGate;
     private readonly IDataSources _sources;
     private readonly DataSource _source;
@@ -17,9 +19,9 @@ public sealed class Flow : IDisposable
     private readonly TimeProvider _time;
     private DateTimeOffset _recheckAt;
 
-    internal Flow(Agreement agreement, Peer caller, Manifest manifest, AgreementGate agreementGate, IDataSources sources, DataSource source, FlowGate gate, TimeProvider time)
+    internal Flow(Agreement agreement, Peer caller, string format, Manifest manifest, AgreementGate agreementGate, IDataSources sources, DataSource source, FlowGate gate, TimeProvider time)
     {
-        (_agreement, _caller, Manifest, _agreementGate, _sources, _source, _gate, _time) = (agreement, caller, manifest, agreementGate, sources, source, gate, time);
+        (_agreement, _caller, _format, Manifest, _agreementGate, _sources, _source, _gate, _time) = (agreement, caller, format, manifest, agreementGate, sources, source, gate, time);
         _recheckAt = DateTimeOffset.MinValue;
     }
 
@@ -75,7 +77,7 @@ public sealed class Flow : IDisposable
             return;
         }
 
-        if (_agreementGate.Check(_agreement, _caller, out var changesAt) is { } denied)
+        if (_agreementGate.Check(_agreement, _caller, EnforcementPoint.During, _format, out var changesAt) is { } denied)
         {
             throw new ExchangeBrokenException(denied);
         }

@@ -81,6 +81,7 @@ public sealed class AgreementDrafts(Participant self, PolicyBook policies, ISign
             SignedAt = agreement.Timestamp,
             Purposes = policies.Purposes(negotiation),
             Claims = negotiation.Claims,
+            ChangesAt = policies.ChangesAt(agreement.Rules, agreement.Timestamp),
             Version = 1,
         };
     }

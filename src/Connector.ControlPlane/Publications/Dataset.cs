@@ -15,7 +15,14 @@ public sealed record Dataset(
     ImmutableSortedDictionary<string, string> Title,
     string? Profile,
     string? ContentType,
-    DataSource Source);
+    DataSource Source)
+{
+    /// <summary>Its version (dcat:version), compared by policies; null when its document names none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The language its text is in (dct:language, a tag such as <c>ja</c>); null when its document names none.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>Where a dataset's bytes are.</summary>
 /// <param name="Kind"><c>file</c> or <c>folder</c>.</param>

@@ -128,7 +128,11 @@ public static class DocumentReader
             fields.Words("title"),
             fields.Text("profile"),
             fields.Text("contentType"),
-            new DataSource(kind, Path.GetFullPath(path ?? ".", folder)));
+            new DataSource(kind, Path.GetFullPath(path ?? ".", folder)))
+        {
+            Version = fields.Text("version"),
+            Language = fields.Text("language"),
+        };
     }
 
     private static Offer Offer(string name, Fields fields)

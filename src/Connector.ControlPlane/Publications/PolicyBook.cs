@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -66,6 +67,18 @@ public sealed class PolicyBook(Library library, TimeProvider time)
         Purposes = purposes,
         AgreementSignedAt = agreedAt,
     };
+
+    /// <summary>When time can first change what a text permits under an agreement on it: now, when nothing is permitted any more; null when time changes nothing.</summary>
+    public DateTimeOffset? ChangesAt(string json, DateTimeOffset signedAt)
+    {
+        var moment = Moment(signedAt);
+        return !TryGet(json, out var policy, out _) ? null
+            : policy.Compiled.IsOver(EnforcementPoint.During, moment) ? moment.Now
+            : policy.Compiled.NextChange(moment);
+    }
+
+    /// <summary>All that is known when nothing but time is: the present moment, and when the agreement was signed.</summary>
+    public Facts Moment(DateTimeOffset signedAt) => new() { ParticipantId = "", Claims = FrozenDictionary<string, Claim>.Empty, Now = time.GetUtcNow(), AgreementSignedAt = signedAt, TimeAlone = true };
 
     /// <summary>
     /// The purposes a consumer has declared: those it named, else those of the terms it sent or accepted, since by them it binds itself.

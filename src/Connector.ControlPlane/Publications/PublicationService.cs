@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
@@ -7,7 +8,7 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Publications;
 
 /// <summary>Applies and deletes the operator's documents. A call takes effect as a whole, or not at all.</summary>
-public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, PolicyBook policies, Participant self, TimeProvider time) : IDisposable
+public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, PolicyBook policies, Participant self, IIds ids, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -75,7 +76,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             if (!dryRun && !changed.IsEmpty)
             {
                 // Documents carry no version: of two that apply the same one, the later wins, as it would with files.
-                await commits.TryAsync(new Change { Documents = changed }, cancel);
+                await commits.TryAsync(new Change { Documents = changed, Effects = Reviews(changed.Select(d => d.Key), snapshot) }, cancel);
                 library.Replace(snapshot);
             }
 
@@ -107,7 +108,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
                 return new Refusal(RefusalKind.InvalidTransition, "still-used", $"{key.Kind} '{key.Name}' is still used by {users}: {faults[0]}", "name", "change or delete what names it first");
             }
 
-            await commits.TryAsync(new Change { DeletedDocuments = [key] }, cancel);
+            await commits.TryAsync(new Change { DeletedDocuments = [key], Effects = Reviews([key], snapshot) }, cancel);
             library.Replace(snapshot);
             return default(Done);
         }
@@ -115,6 +116,13 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Completes once no change is half-way: what was committed is then what everybody reads.</summary>
+    public async ValueTask SettledAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        _one.Release();
     }
 
     /// <summary>Terms as an operator gives them, a policy file or ODRL JSON, as ODRL JSON.</summary>
@@ -142,6 +150,19 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             faults.Add(document.Fault("source", unreadable.Message, unreadable.Mend ?? "check the path and its permissions"));
         }
     }
+
+    // Agreements rest on what is known of their parties, which Peer documents say, and are read by the words of Vocabulary documents.
+    private ImmutableArray<Effect> Reviews(IEnumerable<DocumentKey> changed, LibrarySnapshot next) =>
+    [
+        .. changed.SelectMany(key => key.Kind switch
+            {
+                DocumentKind.Peer => new[] { library.Current.FindPeer(key.Name), next.FindPeer(key.Name) },
+                DocumentKind.Vocabulary => [.. library.Current.Peers, .. next.Peers],
+                _ => [],
+            })
+            .OfType<PeerEntry>().Select(peer => peer.ParticipantId).Distinct(StringComparer.Ordinal)
+            .Select(id => new Effect(ids.NewId(), $"peer#{id}", id, new ReviewAgreements(id), time.GetUtcNow())),
+    ];
 
     private DocumentChange Change(Document document)
     {

@@ -44,7 +44,7 @@ public sealed class CommitService(IStore store, IEffectQueue queue, Happenings h
 
         foreach (var a in change.Agreements)
         {
-            happenings.Publish(new Happening("agreement", a.Id, a.Peer, a.Role, a.End is null ? "IN_FORCE" : "ENDED", a.End?.Reason, a.End?.At ?? a.SignedAt));
+            happenings.Publish(new Happening("agreement", a.Id, a.Peer, a.Role, a.End is null ? "IN_FORCE" : "ENDED", a.End?.Reason, a.End?.At ?? a.SignedAt) { Due = a.End is null ? a.ChangesAt : null });
         }
 
         foreach (var t in change.Transfers)

@@ -40,8 +40,12 @@ public interface IAgreementStore
 
     ValueTask<ImmutableArray<Agreement>> ListAsync(Page page, CancellationToken cancel);
 
-    /// <summary>All that are in force, streamed in order of id: for the monitor at start-up.</summary>
-    IAsyncEnumerable<Agreement> InForceAsync(CancellationToken cancel);
+    /// <summary>All that are in force, streamed in order of id.</summary>
+    /// <param name="peer">Only those with this participant; null for all.</param>
+    IAsyncEnumerable<Agreement> InForceAsync(string? peer, CancellationToken cancel);
+
+    /// <summary>Those in force whose <see cref="Agreement.ChangesAt"/> comes first, at most so many, earliest first. Costs the same however many there are.</summary>
+    ValueTask<ImmutableArray<Agreement>> DueAsync(int limit, CancellationToken cancel);
 }
 
 /// <summary>Reads of transfers.</summary>

@@ -4,6 +4,7 @@ using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Transfers;
 
@@ -33,8 +34,13 @@ public sealed class TransferService(
                 return current;
             }
 
+            if (!(await BeginsAsync(caller, current, message, cancel)).Try(out var begins, out refusal))
+            {
+                return refusal;
+            }
+
             var received = current is null
-                ? await OpenAsync(caller, binding, (TransferRequestMessage)message, cancel)
+                ? steps.Open(caller, binding, begins!, (TransferRequestMessage)message)
                 : TransferRules.Receive(current, message, time.GetUtcNow());
             if (!received.Try(out var next, out refusal))
             {
@@ -42,7 +48,7 @@ public sealed class TransferService(
             }
 
             next = next with { PeerPid = next.PeerPid ?? TransferPids.Of(message).Other(next.Role) };
-            if (!steps.React(next, message).Try(out var outcome, out refusal))
+            if (!steps.React(next, message, begins).Try(out var outcome, out refusal))
             {
                 return refusal;
             }
@@ -73,6 +79,11 @@ public sealed class TransferService(
             return new Refusal(RefusalKind.Forbidden, "not-the-consumer", "in this agreement we are the provider; only the consumer asks for the data", "agreementId", "ask the consumer to pull");
         }
 
+        if (gate.Check(agreement, gate.Known(agreement), EnforcementPoint.Transfer, command.Format, out _) is { } closed)
+        {
+            return closed;
+        }
+
         var live = await transfers.LiveAsync(agreement.Id, cancel);
         if (command.Sink is not null && live.FirstOrDefault(t => t.Sink == command.Sink) is { } joined)
         {
@@ -92,12 +103,16 @@ public sealed class TransferService(
                 return Refusal.NotFound("transfer", id);
             }
 
-            if (step == TransferMessageKind.Start && await gate.CheckAsync(current, cancel) is { } closed)
+            // What was suspended has begun before, and goes on.
+            var begins = current.State == TransferState.Requested;
+            var agreement = (Agreement?)null;
+            if (step == TransferMessageKind.Start
+                && !(await gate.ForTransferAsync(current, begins ? EnforcementPoint.Transfer : EnforcementPoint.During, cancel)).Try(out agreement, out var closed))
             {
                 return closed;
             }
 
-            if (!steps.Take(current, step, code, reasons).Try(out var outcome, out var refusal))
+            if (!steps.Take(current, step, code, reasons, begins ? agreement : null).Try(out var outcome, out var refusal))
             {
                 return refusal;
             }
@@ -175,15 +190,13 @@ public sealed class TransferService(
             : Refusal.NotFound("transfer", pids.Provider);
     }
 
-    private async ValueTask<Result<Transfer>> OpenAsync(Peer caller, Binding binding, TransferRequestMessage request, CancellationToken cancel)
+    // The agreement is written together with the transfer that begins under it, on the very version that was judged.
+    private async ValueTask<Result<Agreement?>> BeginsAsync(Peer caller, Transfer? current, TransferMessage message, CancellationToken cancel) => (current, message) switch
     {
-        if (!(await gate.ForPeerAsync(caller, request.AgreementId, cancel)).Try(out var agreement, out var refusal))
-        {
-            return refusal;
-        }
-
-        return steps.Open(caller, binding, agreement, request);
-    }
+        (null, TransferRequestMessage request) => (await gate.ForPeerAsync(caller, request.AgreementId, EnforcementPoint.Transfer, request.Format, cancel)).Try(out var agreement, out var refusal) ? agreement : refusal,
+        ({ State: TransferState.Requested }, TransferStartMessage) => await agreements.FindAsync(current.AgreementId, cancel),
+        _ => (Agreement?)null,
+    };
 
     private async ValueTask<Transfer?> SaveAsync(long version, TransferOutcome outcome, CancellationToken cancel)
     {

@@ -64,15 +64,16 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     }
 
     /// <summary>After a peer's message: checks what it claims, then takes the step that follows, if it is ours to take unasked.</summary>
-    public Result<TransferOutcome> React(Transfer received, TransferMessage message)
+    /// <param name="begins">The agreement under which it begins, if with this message it does or may.</param>
+    public Result<TransferOutcome> React(Transfer received, TransferMessage message, Agreement? begins)
     {
         var now = time.GetUtcNow();
         switch (message)
         {
             case TransferRequestMessage when received.Acceptance != Acceptance.Stepwise:
-                return Take(received, TransferMessageKind.Start, null, []);
+                return Take(received, TransferMessageKind.Start, null, [], begins);
             case TransferStartMessage:
-                return new TransferOutcome(received, new Change { Effects = DataEffects(received, now), Evidence = [EvidencePayloads.Started(received, now)] });
+                return new TransferOutcome(received, new Change { Agreements = Used(begins, now), Effects = DataEffects(received, now), Evidence = [EvidencePayloads.Started(received, now)] });
             case TransferCompletionMessage { Receipt: { } receipt } when received.Role == Role.Provider:
                 var fault = Receipt.Check(receipt.Json, received) ?? signatures.VerifyJson(received.Peer, receipt.Json, receipt.Signature);
                 return fault is null
@@ -86,7 +87,8 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     }
 
     /// <summary>Sends a message of this kind.</summary>
-    public Result<TransferOutcome> Take(Transfer current, TransferMessageKind kind, string? code, ImmutableArray<string> reasons)
+    /// <param name="begins">The agreement under which it begins, if with this message it does.</param>
+    public Result<TransferOutcome> Take(Transfer current, TransferMessageKind kind, string? code, ImmutableArray<string> reasons, Agreement? begins = null)
     {
         var issues = kind == TransferMessageKind.Start && current is { Role: Role.Provider, IsPush: false };
         var issued = issues ? Issue(current) : (Transfer: current, Address: null);
@@ -99,7 +101,7 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
             TransferMessageKind.Termination => new TransferTerminationMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, code, why),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a request opens a transfer; it is no step of one"),
         };
-        return Send(issued.Transfer, message);
+        return Send(issued.Transfer, message, begins);
     }
 
     /// <summary>Consumer: all bytes are there and checked.</summary>
@@ -171,7 +173,7 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
         return new Refusal(RefusalKind.Ended, $"transfer-{transfer.State.ToString().ToLowerInvariant()}", $"the transfer is {state}{why}", null, transfer.IsTerminal ? "request a new transfer" : "wait until it is started");
     }
 
-    private Result<TransferOutcome> Send(Transfer current, TransferMessage message)
+    private Result<TransferOutcome> Send(Transfer current, TransferMessage message, Agreement? begins = null)
     {
         var now = time.GetUtcNow();
         if (!TransferRules.Send(current, message, now).Try(out var sent, out var refusal))
@@ -182,11 +184,13 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
         ImmutableArray<Effect> effects = [Effect(current, sent.Effect, now)];
         return new TransferOutcome(sent.Next, message switch
         {
-            TransferStartMessage => new Change { Effects = [.. effects, .. DataEffects(sent.Next, now)], Evidence = [EvidencePayloads.Started(sent.Next, now)] },
+            TransferStartMessage => new Change { Agreements = Used(begins, now), Effects = [.. effects, .. DataEffects(sent.Next, now)], Evidence = [EvidencePayloads.Started(sent.Next, now)] },
             TransferTerminationMessage => new Change { Effects = effects, Evidence = [EvidencePayloads.Terminated(sent.Next, now)] },
             _ => new Change { Effects = effects },
         });
     }
+
+    private static ImmutableArray<Agreement> Used(Agreement? begins, DateTimeOffset now) => begins is null ? [] : [AgreementRules.Use(begins, now)];
 
     // Data has a subject of its own, so that a message about the transfer never waits for the bytes.
     private ImmutableArray<Effect> DataEffects(Transfer transfer, DateTimeOffset now) => transfer switch

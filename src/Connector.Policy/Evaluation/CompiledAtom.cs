@@ -18,9 +18,12 @@ internal abstract class CompiledAtom : CompiledConstraint
 
     private string Expected { get; }
 
+    /// <summary>Whether the clock alone answers it.</summary>
+    protected virtual bool AsksTime => false;
+
     public sealed override Outcome Ask(EnforcementPoint at, Facts facts, int purpose, Tracing? trace)
     {
-        if ((_points & (1 << (int)at)) == 0)
+        if ((_points & (1 << (int)at)) == 0 || (facts.TimeAlone && !AsksTime))
         {
             trace?.Step(Operand.Word, Outcome.NotEnforcedHere, Expected, null, null);
             return Outcome.NotEnforcedHere;

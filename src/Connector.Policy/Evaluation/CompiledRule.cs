@@ -83,7 +83,7 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
     // What must be done first is asked when data is about to flow; the contract itself may be made before.
     private bool Fulfils(EnforcementPoint at, Facts facts, Tracing? trace)
     {
-        if (at is EnforcementPoint.Catalog or EnforcementPoint.Negotiation)
+        if (facts.TimeAlone || at is EnforcementPoint.Catalog or EnforcementPoint.Negotiation)
         {
             return true;
         }

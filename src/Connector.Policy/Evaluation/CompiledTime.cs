@@ -29,6 +29,8 @@ internal sealed class CompiledTime : CompiledAtom
         }
     }
 
+    protected override bool AsksTime => true;
+
     public override DateTimeOffset NextChange(Facts facts)
     {
         if (Boundary(facts) is not { } boundary || boundary == DateTimeOffset.MaxValue)

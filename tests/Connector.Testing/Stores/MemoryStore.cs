@@ -45,8 +45,11 @@ public sealed class MemoryStore(ISignatures signatures)
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => new(_state.Agreements.List(page));
 
-    IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(CancellationToken cancel) =>
-        _state.Agreements.Oldest.Where(a => a.End is null).OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
+    ValueTask<ImmutableArray<Agreement>> IAgreementStore.DueAsync(int limit, CancellationToken cancel) =>
+        new([.. _state.Agreements.Oldest.Where(a => a is { End: null, ChangesAt: not null }).OrderBy(a => a.ChangesAt).ThenBy(a => a.Id, StringComparer.Ordinal).Take(limit)]);
+
+    IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, CancellationToken cancel) =>
+        _state.Agreements.Oldest.Where(a => a.End is null && (peer is null || a.Peer == peer)).OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) => new(_state.Transfers.Find(id));
 

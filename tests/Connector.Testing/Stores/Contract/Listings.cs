@@ -93,11 +93,40 @@ public abstract partial class StoreContract
         await StoreAsync(new Change { Agreements = [.. Enumerable.Range(1, Count).Reverse().Select(i => Records.Agreement(Records.Id(i)))] });
         await StoreAsync(new Change { Agreements = [Records.Agreement(Records.Id(7)).Ended(), Records.Agreement(Records.Id(Count)).Ended()] });
         var inForce = new List<Agreement>();
-        await foreach (var agreement in Ports.Agreements.InForceAsync(Cancel))
+        await foreach (var agreement in Ports.Agreements.InForceAsync(null, Cancel))
         {
             inForce.Add(agreement);
         }
 
         Assert.Equal(Enumerable.Range(1, Count).Except([7, Count]).Select(Records.Id), inForce.Select(a => a.Id));
+    }
+
+    [Fact]
+    public async Task Agreements_in_force_with_one_participant_are_had_alone()
+    {
+        const string Other = "did:web:other.example";
+        await StoreAsync(new Change { Agreements = [.. Enumerable.Range(1, 6).Select(i => Records.Agreement(Records.Id(i)) with { Peer = i % 2 == 0 ? Other : Records.Peer })] });
+        await StoreAsync(new Change { Agreements = [(Records.Agreement(Records.Id(4)) with { Peer = Other }).Ended()] });
+        var theirs = new List<string>();
+        await foreach (var agreement in Ports.Agreements.InForceAsync(Other, Cancel))
+        {
+            theirs.Add(agreement.Id);
+        }
+
+        Assert.Equal([Records.Id(2), Records.Id(6)], theirs);
+    }
+
+    [Fact]
+    public async Task Agreements_are_due_in_the_order_of_their_instants_until_they_end()
+    {
+        await StoreAsync(new Change
+        {
+            Agreements = [.. Enumerable.Range(1, 6).Select(i => Records.Agreement(Records.Id(i)) with { ChangesAt = i == 3 ? null : Records.Time.AddDays(10 - i).ToOffset(TimeSpan.FromHours(i)) })],
+        });
+        await StoreAsync(new Change { Agreements = [(Records.Agreement(Records.Id(5)) with { ChangesAt = Records.Time }).Ended()] });
+        await StoreAsync(new Change { Agreements = [Records.Agreement(Records.Id(1)) with { ChangesAt = Records.Time, Version = 2 }] });
+
+        Assert.Equal([Records.Id(1), Records.Id(6), Records.Id(4), Records.Id(2)], (await Ports.Agreements.DueAsync(10, Cancel)).Select(a => a.Id));
+        Assert.Equal([Records.Id(1), Records.Id(6)], (await Ports.Agreements.DueAsync(2, Cancel)).Select(a => a.Id));
     }
 }
