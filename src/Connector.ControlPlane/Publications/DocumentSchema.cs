@@ -44,6 +44,8 @@ public static class DocumentSchema
         ["title"] = Ref("title").Said("What it is called, by language."),
         ["profile"] = Text().Said("What its payload claims to be, such as pact/3.0."),
         ["contentType"] = Text().Said("Its media type; the source decides when left out."),
+        ["version"] = Text().Said("Its version, for policies that name one."),
+        ["language"] = Text().Said("The language of its text, such as ja, for policies that name one."),
         ["source"] = AnyOf(
             Mapping(new JsonObject { ["file"] = Text().Said("A file, from the folder of this document.") }, "file"),
             Mapping(new JsonObject { ["folder"] = Text().Said("A folder, from the folder of this document.") }, "folder")).Said("Where its bytes are."),
