@@ -19,8 +19,8 @@ public sealed class SystemUnderTest : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The connector cannot be started or seeded.</exception>
     public static async Task<SystemUnderTest> StartAsync(HarnessOptions options)
     {
-        Free(options.DspPort);
-        Free(options.WebhookPort);
+        MustBeFree(options.DspPort);
+        MustBeFree(options.WebhookPort);
         var daemon = await Daemon.StartAsync(options);
         var stop = new CancellationTokenSource();
         try
@@ -39,7 +39,7 @@ public sealed class SystemUnderTest : IAsyncDisposable
     }
 
     // Told before anything is started, and by its number.
-    private static void Free(int port)
+    private static void MustBeFree(int port)
     {
         try
         {

@@ -65,7 +65,7 @@ public static class DocumentSchema
         ["participantId"] = Text().Said("Its DID, such as did:web:acme.example.jp."),
         ["address"] = Text().Said("Where it is reached by gRPC: https://host:port."),
         ["dsp"] = Text().Said("Where it is reached by the Dataspace Protocol: https://host/dsp/2025-1."),
-        ["dspVersion"] = Word("2025-1", "2024-1").Said("The version of the Dataspace Protocol it speaks."),
+        ["dspVersion"] = Word("2025-1", "2024-1").Said("The version of the Dataspace Protocol it speaks; when left out, the newest that both speak, by its version document."),
         ["keys"] = ListOf(new JsonObject
         {
             ["type"] = "object",

@@ -56,17 +56,24 @@ internal sealed class PeerVersions(Func<PeerEntry, HttpMessageHandler> handlers,
     private async ValueTask<Result<FoundVersions>> FoundAsync(PeerEntry peer, Uri address, CancellationToken cancel)
     {
         var looked = _looked.AddOrUpdate(peer.ParticipantId, _ => Look(peer, address), (_, before) => before.IsGood(peer, time.GetUtcNow()) ? before : Look(peer, address));
-        var found = await looked.Found.Value.WaitAsync(cancel);
-        if (found.Try(out var versions, out _))
+        var call = looked.Found.Value;
+        try
         {
-            looked.Until ??= time.GetUtcNow() + (versions.Named.Count > 0 ? s_kept : s_missingKept);
-        }
-        else
-        {
-            _looked.TryRemove(new KeyValuePair<string, Looked>(peer.ParticipantId, looked));
-        }
+            var found = await call.WaitAsync(cancel);
+            if (found.Try(out var versions, out _))
+            {
+                looked.Until ??= time.GetUtcNow() + (versions.Named.Count > 0 ? s_kept : s_missingKept);
+            }
 
-        return found;
+            return found;
+        }
+        finally
+        {
+            if (call.IsCompleted && looked.Until is null)
+            {
+                _looked.TryRemove(new KeyValuePair<string, Looked>(peer.ParticipantId, looked));
+            }
+        }
     }
 
     private Looked Look(PeerEntry peer, Uri address) => new(peer, new Lazy<Task<Result<FoundVersions>>>(() => _calls.FindAsync(peer, address).AsTask()));

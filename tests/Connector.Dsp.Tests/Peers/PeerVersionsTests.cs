@@ -130,6 +130,19 @@ public sealed class PeerVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_of_our_own_is_not_kept_either()
+    {
+        await using var site = await OpenAsync();
+        var faulty = true;
+        var versions = Versions(() => faulty ? throw new InvalidOperationException("no certificate") : _handler);
+        var peer = Peer(site, "/dsp/2025-1");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ChosenAsync(versions, peer));
+        faulty = false;
+        Assert.Equal(Binding.Dsp, await ChosenAsync(versions, peer));
+    }
+
+    [Fact]
     public async Task An_endless_document_is_not_read_to_its_end()
     {
         await using var site = await Site.OpenAsync(async http =>
@@ -178,5 +191,5 @@ public sealed class PeerVersionsTests : IDisposable
         }
     });
 
-    private PeerVersions Versions() => new(_ => _handler, new DspRoomOptions { MaxMessageBytes = 1024, Ports = new HashSet<int>(), HandlerFor = _ => _ => _handler, Data = new HttpDataOptions { SpoolFolder = "" } }, _time);
+    private PeerVersions Versions(Func<HttpMessageHandler>? handler = null) => new(_ => handler is null ? _handler : handler(), new DspRoomOptions { MaxMessageBytes = 1024, Ports = new HashSet<int>(), HandlerFor = _ => _ => _handler, Data = new HttpDataOptions { SpoolFolder = "" } }, _time);
 }
