@@ -50,6 +50,20 @@ public sealed class OdrlLossTests
     });
 
     [Fact]
+    public void Every_comparison_of_the_vocabulary_goes_through_policy_files_and_ODRL_and_back()
+    {
+        foreach (var policy in EveryComparison.Policies)
+        {
+            var document = new PolicyDocument("p", ImmutableSortedDictionary<string, string>.Empty, policy);
+            var faults = new List<Fault>();
+
+            Assert.Equal(policy, PolicyText.Read(PolicyYaml.Write(document), faults)?.Policy);
+            Assert.Equal(policy, PolicyJson.Read(PolicyJson.Write(document), "p", Vocabulary.BuiltIn, out var wrong).Policy);
+            Assert.Empty(faults.Concat(wrong));
+        }
+    }
+
+    [Fact]
     public void Both_forms_have_the_same_bounds()
     {
         Assert.True(Refused(Nested(17)));
