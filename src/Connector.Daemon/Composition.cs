@@ -110,15 +110,17 @@ internal static class Composition
 
     private static void AddTelemetry(IServiceCollection services, ConnectorOptions options, Participant self)
     {
-        if (options.Telemetry.Otlp is not { } collector)
+        if (options.Telemetry.Otlp is { } collector)
         {
-            return;
+            ExportTo(collector, services, self);
         }
+    }
 
+    // Apart, so that what exports is not even loaded where nothing is exported.
+    private static void ExportTo(Uri collector, IServiceCollection services, Participant self) =>
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("connector", serviceVersion: ConnectorDaemon.Version, serviceInstanceId: self.Id))
             .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client"))
             .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"))
             .UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.Grpc, collector);
-    }
 }

@@ -43,7 +43,10 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         var peerPort = FreePort(options.Listen.Peers.Address, options.Listen.Peers.Port);
         var managementPort = FreePort(options.Listen.Management.Address, options.Listen.Management.Port);
         var peers = options.Listen.Peers.PublicAddress ?? Address(options.Listen.Peers.Address, peerPort);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
+
+        // Empty: the usual builders take settings from files beside ours, and watch the folder in which the store writes.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         Logging(builder.Logging);
         var dspPort = options.Listen.Dsp is { } dsp ? FreePort(dsp.Address, dsp.Port) : peerPort;
         var root = Root(options.Listen.Dsp, dspPort) ?? peers;

@@ -15,8 +15,7 @@ internal sealed class EvidenceWriter
     public EvidenceWriter(SqliteStatements sql, ISignatures signatures)
     {
         (_sql, _signatures) = (sql, signatures);
-        using var reader = sql.Read("SELECT sequence, hash FROM evidence ORDER BY sequence DESC LIMIT 1");
-        _end = _kept = reader.Read() ? (reader.GetInt64(0), (byte[])reader.GetValue(1)) : (0, EvidenceChain.Genesis);
+        _end = _kept = sql.First("SELECT sequence, hash FROM evidence ORDER BY sequence DESC LIMIT 1", row => ((long, byte[])?)(row.GetInt64(0), (byte[])row.GetValue(1))) ?? (0, EvidenceChain.Genesis);
     }
 
     public void Append(EvidenceDraft draft)

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Connector.Storage;
 
 /// <summary>Writes changes inside one open transaction, each whole or not at all. Owned by the writer thread.</summary>
-internal sealed class SqliteChanges
+internal sealed class SqliteChanges : IDisposable
 {
     private readonly SqliteStatements _sql;
     private readonly EvidenceWriter _evidence;
@@ -21,6 +21,8 @@ internal sealed class SqliteChanges
         _evidence = new EvidenceWriter(_sql, signatures);
         _position = _sql.Number("SELECT max(coalesce((SELECT max(position) FROM negotiation), 0), coalesce((SELECT max(position) FROM agreement), 0), coalesce((SELECT max(position) FROM transfer), 0))");
     }
+
+    public void Dispose() => _sql.Dispose();
 
     public void Begin() => _sql.Run("BEGIN IMMEDIATE");
 

@@ -22,22 +22,12 @@ internal static class SqliteMigrations
             {
                 Create(path);
             }
-            else
+            else if (Check(path))
             {
-                Check(path);
+                return;
             }
 
-            var result = DeployChanges.To
-                .SqliteDatabase(SqliteFile.ConnectionString(path, readOnly: false))
-                .WithScriptsEmbeddedInAssembly(s_ours, name => name.EndsWith(".sql", StringComparison.Ordinal))
-                .WithTransactionPerScript()
-                .LogTo(new NoOpUpgradeLog())
-                .Build()
-                .PerformUpgrade();
-            if (!result.Successful)
-            {
-                throw SqliteFaults.Explain(path, result.Error);
-            }
+            Deploy(path);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -45,9 +35,26 @@ internal static class SqliteMigrations
         }
     }
 
+    // Apart, so that the library is not even loaded where nothing is to be done, which is at nearly every start.
+    private static void Deploy(string path)
+    {
+        var result = DeployChanges.To
+            .SqliteDatabase(SqliteFile.ConnectionString(path, readOnly: false))
+            .WithScriptsEmbeddedInAssembly(s_ours, IsScript)
+            .WithTransactionPerScript()
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw SqliteFaults.Explain(path, result.Error);
+        }
+    }
+
     /// <summary>Looks at an existing file without touching it.</summary>
+    /// <returns>Whether it has this program's form already.</returns>
     /// <exception cref="StoreException">It cannot be read, is no database of ours, or is newer than this program.</exception>
-    public static void Check(string path)
+    public static bool Check(string path)
     {
         try
         {
@@ -55,7 +62,7 @@ internal static class SqliteMigrations
             var tables = Names(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
             if (tables.Count == 0)
             {
-                return;
+                return false;
             }
 
             if (!tables.Contains("SchemaVersions"))
@@ -63,17 +70,22 @@ internal static class SqliteMigrations
                 throw new StoreException($"{path} is a database of another program (it has a table '{tables.First()}'); name another file in store.sqlite");
             }
 
-            var unknown = Names(connection, "SELECT ScriptName FROM SchemaVersions").Except(s_ours.GetManifestResourceNames()).Order(StringComparer.Ordinal).FirstOrDefault();
-            if (unknown is not null)
+            var run = Names(connection, "SELECT ScriptName FROM SchemaVersions");
+            var scripts = s_ours.GetManifestResourceNames().Where(IsScript).ToList();
+            if (run.Except(scripts).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             {
                 throw new StoreException($"{path} was written by a newer connector (it has '{unknown}'); run that version, or restore an older backup");
             }
+
+            return run.IsSupersetOf(scripts);
         }
         catch (SqliteException e)
         {
             throw SqliteFaults.Explain(path, e);
         }
     }
+
+    private static bool IsScript(string resource) => resource.EndsWith(".sql", StringComparison.Ordinal);
 
     private static bool IsNew(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 };
 

@@ -10,7 +10,6 @@ using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Connector.Storage;
@@ -21,7 +20,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     private const int StreamPage = 500;
 
     private readonly string _path;
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<SqliteStatements> _idle = [];
 
     internal SqliteReads(string path) => _path = path;
 
@@ -39,25 +38,26 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     }
 
     ValueTask<Negotiation?> INegotiationStore.FindAsync(string id, CancellationToken cancel) =>
-        One<Negotiation>("SELECT body FROM negotiation WHERE id = @id", new { id });
+        One<Negotiation>("SELECT body FROM negotiation WHERE id = $1", id);
 
     ValueTask<Negotiation?> INegotiationStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
-        One<Negotiation>("SELECT body FROM negotiation WHERE peer = @peer AND role = @role AND peer_pid = @peerPid", new { peer, role = (long)role, peerPid });
+        One<Negotiation>("SELECT body FROM negotiation WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
 
     ValueTask<ImmutableArray<Negotiation>> INegotiationStore.ListAsync(Page page, CancellationToken cancel) => Listing<Negotiation>("negotiation", page);
 
     ValueTask<Agreement?> IAgreementStore.FindAsync(string id, CancellationToken cancel) =>
-        One<Agreement>("SELECT body FROM agreement WHERE id = @id", new { id });
+        One<Agreement>("SELECT body FROM agreement WHERE id = $1", id);
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => Listing<Agreement>("agreement", page);
 
     async IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, [EnumeratorCancellation] CancellationToken cancel)
     {
         var after = "";
-        var whose = peer is null ? "" : "peer = @peer AND ";
         while (true)
         {
-            var page = await Many<Agreement>($"SELECT body FROM agreement WHERE {whose}in_force = 1 AND id > @after ORDER BY id LIMIT @limit", new { peer, after, limit = StreamPage });
+            var page = peer is null
+                ? await Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage)
+                : await Many<Agreement>("SELECT body FROM agreement WHERE peer = $3 AND in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage, peer);
             foreach (var agreement in page)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -74,36 +74,35 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     }
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.DueAsync(int limit, CancellationToken cancel) =>
-        Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due, id LIMIT @limit", new { limit });
+        Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due, id LIMIT $1", limit);
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) =>
-        One<Transfer>("SELECT body FROM transfer WHERE id = @id", new { id });
+        One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
 
     ValueTask<Transfer?> ITransferStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
-        One<Transfer>("SELECT body FROM transfer WHERE peer = @peer AND role = @role AND peer_pid = @peerPid", new { peer, role = (long)role, peerPid });
+        One<Transfer>("SELECT body FROM transfer WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
 
     ValueTask<ImmutableArray<Transfer>> ITransferStore.ListAsync(Page page, CancellationToken cancel) => Listing<Transfer>("transfer", page);
 
     ValueTask<ImmutableArray<Transfer>> ITransferStore.LiveAsync(string agreementId, CancellationToken cancel) =>
-        Many<Transfer>("SELECT body FROM transfer WHERE agreement_id = @agreementId AND live = 1 ORDER BY position", new { agreementId });
+        Many<Transfer>("SELECT body FROM transfer WHERE agreement_id = $1 AND live = 1 ORDER BY position", agreementId);
 
-    public ValueTask<ImmutableArray<StoredEffect>> PendingAsync(long after, int limit, CancellationToken cancel) => Using(connection => connection
-        .Query<(long Position, byte[] Body)>("SELECT position, body FROM effect WHERE position > @after ORDER BY position LIMIT @limit", new { after, limit })
-        .Select(row => new StoredEffect(row.Position, StorageJson.Read<Effect>(row.Body)))
-        .ToImmutableArray());
+    public ValueTask<ImmutableArray<StoredEffect>> PendingAsync(long after, int limit, CancellationToken cancel) => Using(statements => statements.All(
+        "SELECT position, body FROM effect WHERE position > $1 ORDER BY position LIMIT $2",
+        row => new StoredEffect(row.GetInt64(0), StorageJson.Read<Effect>((byte[])row.GetValue(1))),
+        after,
+        limit));
 
     public async IAsyncEnumerable<EvidenceEntry> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancel)
     {
         while (true)
         {
-            var page = await Using(connection => connection
-                .Query<EvidenceRow>("SELECT sequence, at, kind, subject, peer, payload, previous_hash AS PreviousHash, hash, signature FROM evidence WHERE sequence >= @fromSequence ORDER BY sequence LIMIT @limit",
-                    new { fromSequence, limit = StreamPage })
-                .ToImmutableArray());
-            foreach (var row in page)
+            var page = await Using(statements => statements.All(
+                "SELECT sequence, at, kind, subject, peer, payload, previous_hash, hash, signature FROM evidence WHERE sequence >= $1 ORDER BY sequence LIMIT $2", Entry, fromSequence, StreamPage));
+            foreach (var entry in page)
             {
                 cancel.ThrowIfCancellationRequested();
-                yield return row.Entry;
+                yield return entry;
             }
 
             if (page.Length < StreamPage)
@@ -115,67 +114,68 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         }
     }
 
-    public ValueTask<EvidenceHead?> HeadAsync(CancellationToken cancel) => Using(connection =>
-    {
-        var row = connection.QuerySingleOrDefault<(long Sequence, byte[]? Hash, byte[]? Signature)>("SELECT sequence, hash, signature FROM evidence_head");
-        return row.Hash is null ? null : new EvidenceHead(row.Sequence, row.Hash, row.Signature!);
-    });
+    public ValueTask<EvidenceHead?> HeadAsync(CancellationToken cancel) => Using(statements => statements.First(
+        "SELECT sequence, hash, signature FROM evidence_head", row => new EvidenceHead(row.GetInt64(0), (byte[])row.GetValue(1), (byte[])row.GetValue(2))));
 
-    public ValueTask<ImmutableArray<Document>> AllAsync(CancellationToken cancel) => Using(connection => connection
-        .Query<(string Kind, string Name, string Text, string Folder, string AppliedAt)>("SELECT kind, name, text, folder, applied_at FROM document ORDER BY kind, name")
-        .Select(d => new Document(Enum.Parse<DocumentKind>(d.Kind), d.Name, d.Text, d.Folder, DateTimeOffset.Parse(d.AppliedAt, CultureInfo.InvariantCulture)))
-        .ToImmutableArray());
+    public ValueTask<ImmutableArray<Document>> AllAsync(CancellationToken cancel) => Using(statements => statements.All(
+        "SELECT kind, name, text, folder, applied_at FROM document ORDER BY kind, name",
+        row => new Document(
+            Enum.Parse<DocumentKind>(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), DateTimeOffset.Parse(row.GetString(4), CultureInfo.InvariantCulture))));
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var connection))
+        while (_idle.TryTake(out var statements))
         {
-            connection.Dispose();
+            statements.Dispose();
         }
     }
 
-    private ValueTask<T?> One<T>(string sql, object parameters)
-        where T : class => Using(connection => connection.QuerySingleOrDefault<byte[]>(sql, parameters) is { } body ? StorageJson.Read<T>(body) : null);
+    private ValueTask<T?> One<T>(string sql, params object?[] values)
+        where T : class => Using(statements => statements.First(sql, Body<T>, values));
 
-    private ValueTask<ImmutableArray<T>> Many<T>(string sql, object parameters) =>
-        Using(connection => connection.Query<byte[]>(sql, parameters).Select(StorageJson.Read<T>).ToImmutableArray());
+    private ValueTask<ImmutableArray<T>> Many<T>(string sql, params object?[] values) => Using(statements => statements.All(sql, Body<T>, values));
 
     private ValueTask<ImmutableArray<T>> Listing<T>(string table, Page page) => Many<T>(
-        $"SELECT body FROM {table} WHERE (@peer IS NULL OR peer = @peer) AND (@before IS NULL OR position < (SELECT position FROM {table} WHERE id = @before)) ORDER BY position DESC LIMIT @limit",
-        new { peer = page.Peer, before = page.Before, limit = Math.Clamp(page.Limit, 1, 1000) });
+        $"SELECT body FROM {table} WHERE ($1 IS NULL OR peer = $1) AND ($2 IS NULL OR position < (SELECT position FROM {table} WHERE id = $2)) ORDER BY position DESC LIMIT $3",
+        page.Peer, page.Before, Math.Clamp(page.Limit, 1, 1000));
 
-    private ValueTask<T> Using<T>(Func<SqliteConnection, T> read)
+    private static T Body<T>(SqliteDataReader row) => StorageJson.Read<T>((byte[])row.GetValue(0));
+
+    // What was changed by somebody else must come out as something: whoever verifies says that it does not fit.
+    private static EvidenceEntry Entry(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        new EvidenceDraft(
+            Enum.TryParse<EvidenceKind>(row.GetString(2), out var kind) ? kind : (EvidenceKind)(-1),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5),
+            DateTimeOffset.TryParse(row.GetString(1), CultureInfo.InvariantCulture, out var at) ? at : default),
+        (byte[])row.GetValue(6),
+        (byte[])row.GetValue(7),
+        (byte[])row.GetValue(8));
+
+    private ValueTask<T> Using<T>(Func<SqliteStatements, T> read)
     {
-        if (!_idle.TryTake(out var connection))
+        if (!_idle.TryTake(out var statements))
         {
-            connection = SqliteFile.OpenReader(_path);
+            statements = new SqliteStatements(SqliteFile.OpenReader(_path));
         }
 
         try
         {
-            var result = read(connection);
-            _idle.Add(connection);
+            var result = read(statements);
+            _idle.Add(statements);
             return ValueTask.FromResult(result);
         }
         catch (SqliteException e)
         {
-            connection.Dispose();
+            statements.Dispose();
             throw SqliteFaults.Explain(_path, e);
         }
         catch
         {
-            connection.Dispose();
+            statements.Dispose();
             throw;
         }
-    }
-
-    private sealed record EvidenceRow(long Sequence, string At, string Kind, string Subject, string Peer, string Payload, byte[] PreviousHash, byte[] Hash, byte[] Signature)
-    {
-        public EvidenceEntry Entry => new(
-            Sequence,
-            new EvidenceDraft(Enum.TryParse<EvidenceKind>(Kind, out var kind) ? kind : (EvidenceKind)(-1), Subject, Peer, Payload, DateTimeOffset.TryParse(At, CultureInfo.InvariantCulture, out var at) ? at : default),
-            PreviousHash,
-            Hash,
-            Signature);
     }
 }

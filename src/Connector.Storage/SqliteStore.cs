@@ -19,15 +19,13 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly string _path;
     private readonly IDisposable _lock;
-    private readonly SqliteConnection _connection;
     private readonly SqliteChanges _changes;
     private readonly Thread _writer;
 
     private SqliteStore(string path, ISignatures signatures, IDisposable writerLock)
     {
         (_path, _lock) = (path, writerLock);
-        _connection = SqliteFile.OpenWriter(path);
-        _changes = new SqliteChanges(_connection, signatures);
+        _changes = new SqliteChanges(SqliteFile.OpenWriter(path), signatures);
         Reads = new SqliteReads(path);
         _writer = new Thread(Write) { IsBackground = true, Name = "store writer" };
         _writer.Start();
@@ -75,7 +73,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _waiting.Writer.TryComplete();
         await Task.Run(_writer.Join);
         Reads.Dispose();
-        await _connection.DisposeAsync();
+        _changes.Dispose();
         _lock.Dispose();
     }
 
