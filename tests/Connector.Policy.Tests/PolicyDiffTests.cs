@@ -16,7 +16,7 @@ public sealed class PolicyDiffTests
     }, iter: 40);
 
     [Fact]
-    public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Array[20]).Sample((old, @new, at, many) =>
+    public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Select(f => f with { TimeAlone = false }).Array[20]).Sample((old, @new, at, many) =>
     {
         var diff = PolicyDiff.Between(old, @new);
         foreach (var facts in many)
@@ -56,12 +56,51 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
+    public void Where_two_policies_differ_on_several_numbers_at_once_alone_it_is_found()
+    {
+        var old = Using(new AtomicConstraint(Count, ConstraintOperator.Neq, ["1"]));
+        var @new = Using(new LogicalConstraint(LogicalOperator.Or, [new AtomicConstraint(Count, ConstraintOperator.Lt, ["1"]), new AtomicConstraint(Count, ConstraintOperator.Gt, ["1"])]));
+
+        var lost = Assert.Single(PolicyDiff.Between(old, @new).Lost);
+
+        Assert.Equal(["0", "2"], lost.Witness.Observed["count"]);
+    }
+
+    [Fact]
+    public void Where_two_policies_differ_on_several_unnamed_values_at_once_alone_it_is_found()
+    {
+        // France is meant by neither name nor word: it lies in the EU, and is neither the EU nor Germany.
+        var old = Using(In("EU"), Not("country", "EU"), Not("country", "DE"));
+        var @new = Using(In("EU"), Not("country", "EU"), Not("country", "DE"), Not("country", "JP"));
+
+        var lost = Assert.Single(PolicyDiff.Between(old, @new).Lost).Witness.Claims["country"];
+
+        Assert.Equal((2, true), (lost.Length, lost.Contains("JP")));
+    }
+
+    [Fact]
+    public void Where_too_many_sets_of_values_can_be_told_apart_nothing_is_said_to_be_decided()
+    {
+        var many = Using([.. Enumerable.Range(0, 12).Select(i => new LogicalConstraint(LogicalOperator.Or, [Is("membership", $"m{i}"), Is("country", "JP")]))]);
+
+        Assert.False(PolicyDiff.Between(many, many).Decided);
+    }
+
+    [Fact]
     public void One_second_more_is_found()
     {
         var diff = PolicyDiff.Between(Until("2029-04-01T00:00:00+09:00"), Until("2029-04-01T00:00:01+09:00"));
 
         Assert.Equal(["between 2029-04-01T00:00:00+09:00 and 2029-04-01T00:00:01+09:00"], Assert.Single(diff.Gained).When.Select(w => w.Split(" or ")[^1]));
     }
+
+    private static readonly string Count = Operands.ByWord("count")!.Iri;
+
+    private static Policies.Policy Using(params Constraint[] constraints) => new() { Permissions = [new Permission("use", [.. constraints], [])] };
+
+    private static AtomicConstraint In(string region) => new(Operands.ByWord("country")!.Iri, ConstraintOperator.IsPartOf, [region]);
+
+    private static AtomicConstraint Not(string word, string value) => new(Operands.ByWord(word)!.Iri, ConstraintOperator.Neq, [value]);
 
     private static Policies.Policy Until(string instant) => new() { Permissions = [new Permission("use", [new AtomicConstraint(Operands.DateTime, ConstraintOperator.Lt, [instant])], [])] };
 

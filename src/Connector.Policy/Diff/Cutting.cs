@@ -14,43 +14,18 @@ internal static class Cutting
         // Several operands may read one claim: what one of them is told, all are.
         foreach (var fact in placed.Except(timed).Where(p => p.Operand.Source != FactSource.Contract).GroupBy(p => p.Operand.ClaimName ?? p.Operand.Iri, StringComparer.Ordinal))
         {
-            var candidates = fact.GroupBy(p => p.Operand, p => p.Atom).SelectMany(g => Candidates(g.Key, [.. g]));
-            yield return Of(fact.First().Operand.Word, candidates, [.. fact.Select(p => p.Atom)], vocabulary, start);
+            var regions = SetCutting.Candidates([.. fact], vocabulary, start, out var all);
+            yield return Of(fact.First().Operand.Word, regions, new Questions(fact.Select(p => p.Atom), vocabulary, start)) with { IsWhole = all };
         }
 
         if (timed.Count > 0)
         {
-            yield return Of("time", TimeCutting.Candidates(timed), [.. timed.Select(t => t.Atom)], vocabulary, start);
+            yield return Of("time", TimeCutting.Candidates(timed), new Questions(timed.Select(t => t.Atom), vocabulary, start));
         }
     }
 
-    private static IEnumerable<Region> Candidates(Operand operand, IReadOnlyList<AtomicConstraint> atoms) =>
-        operand.Type == OperandType.Text ? TextCutting.Candidates(operand, atoms) : OrderCutting.Candidates(operand, atoms);
+    private static Dimension Of(string name, IEnumerable<Region> candidates, Questions questions) => new(name, [.. candidates.GroupBy(questions.Key, StringComparer.Ordinal).Select(g => One([.. g]))]);
 
-    private static Dimension Of(string name, IEnumerable<Region> candidates, IReadOnlyList<AtomicConstraint> atoms, Vocabulary vocabulary, Request start)
-    {
-        var questions = atoms.SelectMany(a => Questions(a, vocabulary)).ToList();
-        var regions = candidates
-            .GroupBy(c => Key(c, questions, start), StringComparer.Ordinal)
-            .Select(g => new Region(string.Join(Alternatives.Or, Grouping.Shortest([.. g.Select(c => c.Said).Distinct(StringComparer.Ordinal)])), g.First().Put));
-        return new Dimension(name, [.. regions]);
-    }
-
-    // Where each of several values is asked alone, a constraint may still want all of them at once (isAllOf): the whole is asked too.
-    private static string Key(Region candidate, List<CompiledPolicy> questions, Request start) => string.Join('|',
-        candidate.Parts.Select(p => Key(p, questions, start)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Append(string.Concat(questions.Select(q => Answer(q, candidate.Put(start))))));
-
-    // Asked of whole policies, so that whatever the evaluator heeds is heeded here.
-    private static IEnumerable<CompiledPolicy> Questions(AtomicConstraint atom, Vocabulary vocabulary) =>
-    [
-        CompiledPolicy.Compile(new Policy { Permissions = [new Permission("use", [atom], [])] }, vocabulary),
-        CompiledPolicy.Compile(new Policy { Permissions = Policy.Free.Permissions, Prohibitions = [new Prohibition("use", [atom])] }, vocabulary),
-    ];
-
-    private static string Answer(CompiledPolicy question, Request request) => string.Concat(Enum.GetValues<EnforcementPoint>().Select(point =>
-    {
-        var verdict = question.Evaluate(point, request.ToFacts());
-        return verdict.Permitted ? 'y' : verdict.ReasonCode == "policy-not-known" ? '?' : 'n';
-    }));
+    private static Region One(IReadOnlyList<Region> alike) =>
+        new(string.Join(Alternatives.Or, Grouping.Shortest(alike).Select(r => r.Said).Distinct(StringComparer.Ordinal)), alike[0].Put) { Several = alike.All(r => r.Several) };
 }

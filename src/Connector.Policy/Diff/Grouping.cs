@@ -70,12 +70,12 @@ internal static class Grouping
     private static IEnumerable<string> Said(Space space, List<int>[] chosen) => space.Dimensions
         .Select((dimension, d) => (dimension, chosen: chosen[d]))
         .Where(p => p.chosen.Count < p.dimension.Regions.Length)
-        .Select(p => Alternatives.Of(Shortest([.. p.chosen.Select(v => p.dimension.Regions[v].Said)])));
+        .Select(p => Alternatives.Of(Shortest([.. p.chosen.Select(v => p.dimension.Regions[v])]).Select(r => r.Said)));
 
     // Where one value alone is enough, that several of them are too is not worth saying.
-    public static List<string> Shortest(List<string> said)
+    public static IReadOnlyList<Region> Shortest(IReadOnlyList<Region> regions)
     {
-        var single = said.Where(s => !s.Contains("' and ", StringComparison.Ordinal)).ToList();
-        return single.Count > 0 ? single : said;
+        var single = regions.Where(r => !r.Several).ToList();
+        return single.Count > 0 ? single : regions;
     }
 }

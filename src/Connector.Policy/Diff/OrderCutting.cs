@@ -2,26 +2,33 @@ using System.Globalization;
 
 namespace Connector.Policies.Diff;
 
-/// <summary>The values of a fact that has an order, numbers or instants, that matter: each one named, one before and one after; and none.</summary>
+/// <summary>The values of a fact that has an order, numbers or instants, that matter: each one named, and one in each gap before, between and after them.</summary>
 internal static class OrderCutting
 {
-    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
-
-    public static IEnumerable<Region> Candidates(Operand operand, IReadOnlyList<AtomicConstraint> atoms)
+    public static IEnumerable<Value> Values(Operand operand, IReadOnlyList<AtomicConstraint> atoms)
     {
         var named = atoms.SelectMany(a => a.Values);
         var texts = operand.Type == OperandType.Instant
-            ? named.SelectMany(Around).Distinct().Order().Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
-            : named.SelectMany(AroundNumber).Distinct().Order().Select(n => n.ToString(CultureInfo.InvariantCulture));
-        foreach (var text in texts)
-        {
-            yield return new Region($"{operand.Word} is {text}", TextCutting.Put(operand, [text]));
-        }
-
-        yield return new Region($"{operand.Word} is not known", TextCutting.Put(operand, []));
+            ? Around(named.SelectMany(Instant).Distinct().Order().ToList(), (at, seconds) => at.AddSeconds(seconds), (a, b) => a + ((b - a) / 2)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
+            : Around(named.SelectMany(Number).Distinct().Order().ToList(), (n, one) => n + one, (a, b) => a + ((b - a) / 2)).Select(n => n.ToString(CultureInfo.InvariantCulture));
+        return texts.Select(t => new Value(t, t));
     }
 
-    private static DateTimeOffset[] Around(string value) => Spans.TryInstant(value, out var at) ? [at - s_step, at, at + s_step] : [];
+    private static IEnumerable<T> Around<T>(List<T> named, Func<T, int, T> beside, Func<T, T, T> between)
+    {
+        for (var i = 0; i < named.Count; i++)
+        {
+            yield return i == 0 ? beside(named[i], -1) : between(named[i - 1], named[i]);
+            yield return named[i];
+        }
 
-    private static decimal[] AroundNumber(string value) => Numbers.TryParse(value, out var number) ? [number - 0.5m, number, number + 0.5m] : [];
+        if (named.Count > 0)
+        {
+            yield return beside(named[^1], 1);
+        }
+    }
+
+    private static DateTimeOffset[] Instant(string value) => Spans.TryInstant(value, out var at) ? [at] : [];
+
+    private static decimal[] Number(string value) => Numbers.TryParse(value, out var number) ? [number] : [];
 }

@@ -41,7 +41,7 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
         }
 
         var (oldDuties, newDuties) = (Duties(old, vocabulary), Duties(@new, vocabulary));
-        return new PolicyDiff(Grouping.Of(space, gained), Grouping.Of(space, lost), [.. newDuties.Except(oldDuties)], [.. oldDuties.Except(newDuties)], space.Count <= Space.Limit);
+        return new PolicyDiff(Grouping.Of(space, gained), Grouping.Of(space, lost), [.. newDuties.Except(oldDuties)], [.. oldDuties.Except(newDuties)], space.IsWalked);
     }
 
     private static ImmutableArray<string> Duties(Policy policy, Vocabulary vocabulary) =>

@@ -30,6 +30,9 @@ internal sealed class Space
         }
     }
 
+    /// <summary>Whether every region is there, and they are few enough to be walked.</summary>
+    public bool IsWalked => Count <= Limit && _dimensions.All(d => d.IsWhole);
+
     public static Space Of(Vocabulary vocabulary, params ReadOnlySpan<Policy> policies)
     {
         var atoms = new List<AtomicConstraint>();

@@ -16,7 +16,7 @@ internal sealed class Survey(Vocabulary vocabulary)
     public bool Run(Policy policy)
     {
         var space = Space.Of(vocabulary, policy);
-        if (space.Count > Space.Limit || space.Count * (_variants.Count + 1) > MostQuestions)
+        if (!space.IsWalked || space.Count * (_variants.Count + 1) > MostQuestions)
         {
             return false;
         }
