@@ -21,6 +21,7 @@ using Connector.Dsp.Outbound;
 using Connector.Grpc;
 using Connector.Storage;
 using Connector.Trust;
+using Connector.Trust.Keys;
 using Connector.Trust.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -43,8 +44,10 @@ internal static class Composition
         AddStorage(services, options);
         AddControlPlane(services, options);
         AddWorkers(services, options);
-        services.AddSingleton<IDataSources>(at => new DataSources(options.Data.Cache, at.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IDataSinks>(_ => new DataSinks());
+        services.AddSingleton(at => new DataSources(options.Data.Cache, at.GetRequiredService<TimeProvider>()));
+        services.AddHttpSources(at => at.GetRequiredService<DataSources>());
+        services.AddSingleton(_ => new DataSinks(ledgerFolder: Path.Combine(options.Data.Cache, "partials")));
+        services.AddSingleton<IDataSinks>(at => at.GetRequiredService<DataSinks>()).AddSingleton<IUnfinished>(at => at.GetRequiredService<DataSinks>());
         services.AddGrpcRoom(new GrpcRoomOptions
         {
             PeerPort = ports.Peers,
@@ -62,8 +65,10 @@ internal static class Composition
             Data = new HttpDataOptions
             {
                 SpoolFolder = Path.Combine(options.Data.Cache, "spool"),
+                SnapshotFolder = Path.Combine(options.Data.Cache, "sources"),
                 HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
                 TlsFor = at => at.GetRequiredService<TlsPolicy>().Client,
+                ReadSecret = SecretFile.Read,
                 Outbound = new OutboundOptions { AllowedNetworks = options.Outbound.AllowedNetworks },
             },
         });
@@ -93,7 +98,7 @@ internal static class Composition
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
         services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
-        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
+        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<SweepService>().AddSingleton<EvidenceService>();
         services.AddSingleton<EffectPerformer>();
     }
 
@@ -106,6 +111,7 @@ internal static class Composition
         services.AddHostedService<JournalWorker>();
         services.AddHostedService<RecoveryWorker>();
         services.AddHostedService<MonitorWorker>();
+        services.AddHostedService<SweepWorker>();
     }
 
     private static void AddTelemetry(IServiceCollection services, ConnectorOptions options, Participant self)

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1006, LogLevel.Error, "The agreement monitor met an internal fault and goes on")]
     public static partial void MonitorFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1008, LogLevel.Warning, "What is left of a transfer that ended cannot be removed; the next start tries again")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1007, LogLevel.Warning, "A stored document is left out until it is applied again: {Fault}")]
     public static partial void DocumentLeftOut(ILogger logger, string fault);
 

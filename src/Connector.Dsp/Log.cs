@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(6101, LogLevel.Warning, "The data of transfer {Pid} to {Remote} is cut off: {Code}: {Reason}")]
     public static partial void DataCut(ILogger logger, string pid, string remote, string code, string reason);
+
+    [LoggerMessage(6102, LogLevel.Warning, "The source {Address} gives no data: {Reason}")]
+    public static partial void SourceFailed(ILogger logger, string address, string reason);
 }

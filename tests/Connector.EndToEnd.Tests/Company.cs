@@ -61,8 +61,7 @@ internal sealed class Company : IAsyncDisposable
     /// <summary>Starts the daemon and waits for its line <c>ready</c>.</summary>
     public async Task StartAsync()
     {
-        var start = ConnectorCli.StartInfo(Folder, "run", "--attached", "--config", Path.Combine(Folder, "connector.yaml"));
-        start.Environment["CONNECTOR__LISTEN__MANAGEMENT__PORT"] = _managementPort.ToString(CultureInfo.InvariantCulture);
+        var start = StartInfo("run", "--attached");
 
         // So long that nothing may depend on it: what works, works without a poll.
         start.Environment["CONNECTOR__RECOVERY__PERIOD"] = "1h";
@@ -89,6 +88,9 @@ internal sealed class Company : IAsyncDisposable
         await prlimit.WaitForExitAsync();
         Assert.Equal(0, prlimit.ExitCode);
     }
+
+    /// <summary>Runs a verb as this company's operator.</summary>
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => ConnectorCli.RunAsync(StartInfo(arguments));
 
     /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
     public async Task KillAsync()
@@ -117,6 +119,13 @@ internal sealed class Company : IAsyncDisposable
     {
         var reply = await new DocumentService.DocumentServiceClient(Calls).ApplyAsync(new ApplyRequest { Files = { new DocumentFile { Path = path, Folder = folder, Text = text } } }, Token);
         Assert.Empty(reply.Faults);
+    }
+
+    private ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        var start = ConnectorCli.StartInfo(Folder, [.. arguments, "--config", Path.Combine(Folder, "connector.yaml")]);
+        start.Environment["CONNECTOR__LISTEN__MANAGEMENT__PORT"] = _managementPort.ToString(CultureInfo.InvariantCulture);
+        return start;
     }
 
     public async ValueTask DisposeAsync()

@@ -30,7 +30,7 @@ public sealed class IssuerTests
         await using var issuer = await OidcIssuer.StartAsync(TimeProvider.System);
         await using var two = await TwoCompanies.StartAsync(bytes: 1000, (supplier, customer) => MeetAsync(issuer, supplier, customer, customerIs: "suspended"));
 
-        var refused = await Assert.ThrowsAsync<RpcException>(two.StartNegotiationAsync);
+        var refused = await Assert.ThrowsAsync<RpcException>(() => two.StartNegotiationAsync());
 
         Assert.Equal(StatusCode.NotFound, refused.StatusCode);
         Assert.Empty(await two.AgreementsAsync(two.Supplier));

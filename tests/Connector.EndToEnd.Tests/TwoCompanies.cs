@@ -98,9 +98,13 @@ internal sealed class TwoCompanies : IAsyncDisposable
         throw new TimeoutException($"{what}: {last}");
     }
 
-    public async Task<Negotiation> StartNegotiationAsync() =>
+    /// <param name="binding">Empty for the best that both speak.</param>
+    public async Task<Negotiation> StartNegotiationAsync(string binding = "") =>
         await new NegotiationService.NegotiationServiceClient(Customer.Calls).StartAsync(
-            new StartNegotiationRequest { Peer = Supplier.Id, Offer = "data", Purposes = { "pcf-calculation" } }, Customer.Token);
+            new StartNegotiationRequest { Peer = Supplier.Id, Offer = "data", Purposes = { "pcf-calculation" }, Binding = binding }, Customer.Token);
+
+    /// <summary>The id of a new agreement.</summary>
+    public async Task<string> AgreedAsync(string binding = "") => (await FinalizedAsync((await StartNegotiationAsync(binding)).Id)).AgreementId;
 
     public Task<Negotiation> FinalizedAsync(string id) => UntilAsync(async () =>
     {
@@ -109,14 +113,42 @@ internal sealed class TwoCompanies : IAsyncDisposable
         return found.State == "FINALIZED" ? found : null;
     }, $"negotiation {id} to be FINALIZED");
 
-    public async Task<Transfer> PullAsync(string agreementId, string name) => await new TransferService.TransferServiceClient(Customer.Calls).StartAsync(
-        new StartTransferRequest { AgreementId = agreementId, Sink = Path.Combine(Inbox, name) }, Customer.Token);
+    /// <param name="format">Empty for a pull.</param>
+    public async Task<Transfer> PullAsync(string agreementId, string name, string format = "") => await Transfers(Customer).StartAsync(
+        new StartTransferRequest { AgreementId = agreementId, Sink = Path.Combine(Inbox, name), Format = format }, Customer.Token);
 
-    public Task<Transfer> EndedAsync(string id) => UntilAsync(async () =>
+    public Task<Transfer> EndedAsync(string id) => TransferAsync(id, t => t.State is "COMPLETED" or "TERMINATED", "end");
+
+    /// <summary>The customer's transfer, once it is as is wanted.</summary>
+    public Task<Transfer> TransferAsync(string id, Func<Transfer, bool> wanted, string what) => TransferAsync(Customer, id, wanted, what);
+
+    public static Task<Transfer> TransferAsync(Company at, string id, Func<Transfer, bool> wanted, string what) => UntilAsync(async () =>
     {
-        var found = await new TransferService.TransferServiceClient(Customer.Calls).GetAsync(new TransferId { Id = id }, Customer.Token);
-        return found.State is "COMPLETED" or "TERMINATED" ? found : null;
-    }, $"transfer {id} to end");
+        var found = await Transfers(at).GetAsync(new TransferId { Id = id }, at.Token);
+        return wanted(found) ? found : null;
+    }, $"transfer {id} to {what}");
+
+    /// <summary>An operator's step, tried again while a daemon is away or the transfer is not there yet.</summary>
+    public static Task<Transfer> StepAsync(Company at, string id, string step) =>
+        UntilAsync(async () => await Transfers(at).StepAsync(new StepRequest { Id = id, Step = step, Reasons = { "by the test" } }, at.Token), $"transfer {id} to {step}");
+
+    public static TransferService.TransferServiceClient Transfers(Company at) => new(at.Calls);
+
+    /// <summary>The kinds of evidence that a company holds of a transfer, in order.</summary>
+    public static async Task<IReadOnlyList<string>> EvidenceAsync(Company at, string transferId)
+    {
+        var kinds = new List<string>();
+        using var entries = new EvidenceService.EvidenceServiceClient(at.Calls).List(new ListEvidenceRequest(), at.Token);
+        await foreach (var entry in entries.ResponseStream.ReadAllAsync())
+        {
+            if (entry.Subject == transferId)
+            {
+                kinds.Add(entry.Kind);
+            }
+        }
+
+        return kinds;
+    }
 
     /// <summary>Both logs are intact, and hold exactly one proof of each contract.</summary>
     public async Task EvidenceHoldsAsync()
@@ -142,6 +174,15 @@ internal sealed class TwoCompanies : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> AgreementsAsync(Company company) =>
         [.. (await new AgreementService.AgreementServiceClient(company.Calls).ListAsync(new ListRequest { Limit = 1000 }, company.Token)).Agreements.Select(a => a.Id).Order()];
+
+    /// <summary>Files that a transfer needs only while it runs: partial ones beside their targets, spools, and what remembers them.</summary>
+    public IReadOnlyList<string> Leftovers() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Inbox, ".*.partial"),
+        .. ((Company[])[Supplier, Customer]).SelectMany(c => (string[])["spool", "partials"], (c, folder) => Path.Combine(c.Folder, "data", "cache", folder)).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries),
+    ];
+
+    public void NothingIsLeftOver() => Assert.Empty(Leftovers());
 
     public void NoErrorsWereLogged() => Assert.Empty(Supplier.Errors.Concat(Customer.Errors));
 

@@ -15,12 +15,19 @@ internal static class PullVerb
             "pull",
             "Fetch the data of an agreement; every chunk is verified, and the file appears only when it is whole",
             "connector pull urn:uuid:… --to ./received/",
-            "connector pull urn:uuid:… --to footprint.json -o json");
+            "connector pull urn:uuid:… --to footprint.json -o json",
+            "connector pull urn:uuid:… --to ./received/ --push");
         var agreement = verb.With(new Argument<string>("agreement") { Description = "The agreement's id, as 'connector get agreements' shows it" });
         var to = verb.With(new Option<string>("--to") { Description = "A file; or a folder (that exists, or ends in /) to put it in under its own name", HelpName = "PATH", Required = true });
+        var push = verb.With(new Option<bool>("--push") { Description = "Have the provider send the data here, instead of fetching it there: this connector must be reachable for it" });
         remote.Does(verb, async call =>
         {
-            var request = new StartTransferRequest { AgreementId = call.Parsed.GetRequiredValue(agreement), Sink = Sink(call.Parsed.GetRequiredValue(to)) };
+            var request = new StartTransferRequest
+            {
+                AgreementId = call.Parsed.GetRequiredValue(agreement),
+                Sink = Sink(call.Parsed.GetRequiredValue(to)),
+                Format = call.Parsed.GetValue(push) ? "push" : "",
+            };
             var following = new TransferFollowing(call.Connection, TimeProvider.System);
             var transfer = await following.StartAsync(request, call.Cancel);
             transfer = await FollowAsync(call.Screen, following, transfer, call.Cancel);
@@ -61,7 +68,7 @@ internal static class PullVerb
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var bar = context.AddTask("pulling", maxValue: 1);
+                var bar = context.AddTask("receiving", maxValue: 1);
                 return await following.UntilEndedAsync(
                     transfer,
                     now =>

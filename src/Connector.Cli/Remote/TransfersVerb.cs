@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Connector.Cli.Remote;
 
-/// <summary><c>connector transfers watch</c>: transfers as they happen.</summary>
+/// <summary><c>connector transfers</c>: transfers as they happen, and the steps of one.</summary>
 internal static class TransfersVerb
 {
     public static Command Build(RemoteVerb remote)
@@ -29,7 +29,12 @@ internal static class TransfersVerb
 
             return ExitCode.Done;
         });
-        return new Verb("transfers", "Look at transfers", "connector transfers watch", "connector get transfers") { watch };
+        return new Verb("transfers", "Look at transfers, suspend and resume them", "connector transfers watch", "connector get transfers")
+        {
+            watch,
+            StepVerbs.BuildSuspend(remote),
+            StepVerbs.BuildResume(remote),
+        };
     }
 
     private static string Line(Happening happening)

@@ -144,7 +144,8 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
 
     private async ValueTask<CatalogDataset> DescribeAsync(Dataset dataset, IEnumerable<OfferedDataset> offers, CancellationToken cancel)
     {
-        var manifest = (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var described, out _) ? described : null;
+        // Whoever looks at a catalog must not make this connector fetch what is elsewhere.
+        var manifest = dataset.Source.Http is null && (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var described, out _) ? described : null;
         return new CatalogDataset(
             dataset.Id,
             dataset.Title,

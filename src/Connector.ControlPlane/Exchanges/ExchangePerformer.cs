@@ -47,7 +47,7 @@ public sealed class ExchangePerformer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
         try
         {
-            var result = await sinks.ReceiveAsync(transfer.Id, sink, route.Client.Pull(route.To, transfer), Progress(transfer), either.Token);
+            var result = await sinks.ReceiveAsync(transfer.Id, sink, route.Client.Pull(route.To, transfer), new TransferProgress(happenings, transfer, time), either.Token);
             if (result.Try(out var received, out var refusal))
             {
                 await service.ReceivedAsync(effect, transfer.Id, received, cancel);
@@ -161,16 +161,10 @@ public sealed class ExchangePerformer(
 
     private async ValueTask<Refusal?> FailedAsync(Effect effect, Transfer transfer, string what, Refusal refusal, CancellationToken cancel)
     {
-        if (refusal.Kind == RefusalKind.Unavailable)
+        // Suspended there and not here: either the suspension is on its way to us, and the next try finds it; or our resumption is on its way to them.
+        if (refusal.Kind == RefusalKind.Unavailable || refusal.Code == TransferSteps.SuspendedCode)
         {
             return refusal;
-        }
-
-        if (refusal.Code == "transfer-suspended")
-        {
-            // The suspension's own message is on its way; the start that ends it brings a new fetch.
-            await StrikeAsync(effect, cancel);
-            return null;
         }
 
         // Before the commit: after a crash in between, the fetch runs again and ends here again.
@@ -202,22 +196,5 @@ public sealed class ExchangePerformer(
     private static Refusal Unroutable(Transfer transfer) =>
         new(RefusalKind.Unavailable, "peer-unknown", $"no Peer document names '{transfer.Peer}' any more, or its binding {transfer.Binding} is off", null, "apply the peer's document again");
 
-    private ProgressToHappenings Progress(Transfer transfer) => new(happenings, transfer, time);
-
     private async ValueTask StrikeAsync(Effect effect, CancellationToken cancel) => await commits.TryAsync(new Change { Done = [effect.Id] }, cancel);
-
-    private sealed class ProgressToHappenings(Happenings happenings, Transfer transfer, TimeProvider time) : IProgress<ExchangeProgress>
-    {
-        private const long Every = 4 * 1024 * 1024;
-        private long _told = -Every;
-
-        public void Report(ExchangeProgress value)
-        {
-            if (happenings.Watched && (value.Bytes - _told >= Every || value.Bytes == value.Total))
-            {
-                _told = value.Bytes;
-                happenings.Publish(new Happening("progress", transfer.Id, transfer.Peer, transfer.Role, TransferRules.Name(transfer.State), null, time.GetUtcNow()) { Progress = value });
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Events;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
@@ -17,6 +18,7 @@ public sealed class ExchangeService(
     IDataSources sources,
     IDataSinks sinks,
     Flows flows,
+    Happenings happenings,
     TimeProvider time)
 {
     /// <summary>Provider: the consumer comes for the data of a pull.</summary>
@@ -27,10 +29,28 @@ public sealed class ExchangeService(
             return refusal;
         }
 
-        return await OpenAsync(caller, transfer, cancel);
+        if (!(await OpenAsync(caller, transfer, cancel)).Try(out var flow, out refusal))
+        {
+            return refusal;
+        }
+
+        var ready = false;
+        try
+        {
+            var described = await flow.DescribeAsync(cancel);
+            ready = !described.Refused;
+            return described;
+        }
+        finally
+        {
+            if (!ready)
+            {
+                flow.Dispose();
+            }
+        }
     }
 
-    /// <summary>Provider: somebody comes by plain HTTP with the token alone, which stands for the peer that it was given to.</summary>
+    /// <summary>Provider: somebody comes by plain HTTP with the token alone, which stands for the peer that it was given to. The flow is still to be described.</summary>
     public async ValueTask<Result<Flow>> OpenAsync(string providerPid, string token, CancellationToken cancel)
     {
         if (!(await HeldAsync(providerPid, Role.Provider, t => TransferTokens.Matches(token, t.TokenHash), cancel)).Try(out var transfer, out var refusal))
@@ -46,14 +66,21 @@ public sealed class ExchangeService(
         return await OpenAsync(await gate.PartyAsync(transfer, cancel), transfer, cancel);
     }
 
-    /// <summary>Provider: a new access token for whoever holds the refresh token of a running pull.</summary>
-    public async ValueTask<Result<AccessToken>> RefreshAsync(string providerPid, string refreshToken, CancellationToken cancel)
+    /// <summary>Provider: a new access token for the peer that holds the refresh token of a running pull.</summary>
+    /// <param name="accessToken">The one that is to be replaced, as far as the caller names it.</param>
+    public async ValueTask<Result<AccessToken>> RefreshAsync(Peer caller, string providerPid, string refreshToken, string? accessToken, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
         {
             if (!(await HeldAsync(providerPid, Role.Provider, t => TransferTokens.Matches(refreshToken, t.RefreshHash), cancel)).Try(out var transfer, out var refusal))
             {
                 return refusal;
+            }
+
+            // Whoever found a refresh token has nothing of it: only its transfer's party gets anything for it.
+            if (transfer.Peer != caller.ParticipantId || (accessToken is not null && !TransferTokens.Matches(accessToken, transfer.TokenHash)))
+            {
+                return new Refusal(RefusalKind.Forbidden, "refresh-not-yours", "the refresh token is not this caller's, or not of the access token that it names", "Authorization", "sign the call as the party of the transfer, with its newest access token as the claim 'token'");
             }
 
             if ((await gate.ForTransferAsync(transfer, EnforcementPoint.During, cancel)).Refusal is { } closed)
@@ -80,7 +107,7 @@ public sealed class ExchangeService(
 
         // Registered before the agreement is read: whichever end comes later finds either the gate or the ended agreement.
         var gateOfFlow = flows.Open(transfer.Id);
-        var opened = await DescribeAsync(caller, transfer, gateOfFlow, cancel);
+        var opened = await OpenAsync(caller, transfer, gateOfFlow, cancel);
         if (opened.Refused)
         {
             gateOfFlow.Dispose();
@@ -124,14 +151,18 @@ public sealed class ExchangeService(
             return closed;
         }
 
-        if (!(await sinks.ReceiveAsync(transfer.Id, sink, stream, null, cancel)).Try(out var received, out var refusal))
+        if (!(await ReceiveAsync(transfer, sink, stream, cancel)).Try(out var received, out var refusal))
         {
             return refusal;
         }
 
         for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
         {
-            var current = await transfers.FindAsync(transfer.Id, cancel) ?? transfer;
+            if (await transfers.FindAsync(transfer.Id, cancel) is not { State: TransferState.Started } current)
+            {
+                return TransferSteps.NotRunning(await transfers.FindAsync(transfer.Id, cancel) ?? transfer);
+            }
+
             var (outcome, receipt) = steps.SignFor(current, received.Manifest);
             if (await commits.TryAsync(outcome.Change with { Transfers = [outcome.Transfer with { Version = current.Version + 1 }] }, cancel))
             {
@@ -142,21 +173,36 @@ public sealed class ExchangeService(
         return CommitService.Overtaken;
     }
 
-    private async ValueTask<Result<Flow>> DescribeAsync(Peer caller, Transfer transfer, FlowGate flowGate, CancellationToken cancel)
+    // Suspended or ended meanwhile, it stops here at once, and not when the sender comes to hear of it.
+    private async ValueTask<Result<Received>> ReceiveAsync(Transfer transfer, string sink, IDataStream stream, CancellationToken cancel)
+    {
+        using var flow = flows.Open(transfer.Id);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
+        if (await transfers.FindAsync(transfer.Id, cancel) is not { State: TransferState.Started })
+        {
+            return TransferSteps.NotRunning(await transfers.FindAsync(transfer.Id, cancel) ?? transfer);
+        }
+
+        try
+        {
+            return await sinks.ReceiveAsync(transfer.Id, sink, stream, new TransferProgress(happenings, transfer, time), either.Token);
+        }
+        catch (Exception) when (flow.Reason is { } cut && !cancel.IsCancellationRequested)
+        {
+            return cut;
+        }
+    }
+
+    private async ValueTask<Result<Flow>> OpenAsync(Peer caller, Transfer transfer, FlowGate flowGate, CancellationToken cancel)
     {
         if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, EnforcementPoint.During, transfer.Format, cancel)).Try(out var agreement, out var refusal))
         {
             return refusal;
         }
 
-        if (library.Current.DatasetById(transfer.DatasetId) is not { } dataset)
-        {
-            return new Refusal(RefusalKind.Unavailable, "dataset-withdrawn", $"the dataset '{transfer.DatasetId}' is not published at present", null, "ask the provider");
-        }
-
-        return (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var manifest, out refusal)
-            ? new Flow(agreement, caller, transfer.Format, manifest, gate, sources, dataset.Source, flowGate, time)
-            : refusal;
+        return library.Current.DatasetById(transfer.DatasetId) is { } dataset
+            ? new Flow(agreement, caller, transfer.Format, gate, sources, dataset, flowGate, time)
+            : new Refusal(RefusalKind.Unavailable, "dataset-withdrawn", $"the dataset '{transfer.DatasetId}' is not published at present", null, "ask the provider");
     }
 
     // An ended transfer has no token any more to tell its party by: that it ended is all that is said, and never why.

@@ -6,7 +6,7 @@ using Connector.Policies;
 
 namespace Connector.ControlPlane.Exchanges;
 
-/// <summary>The provider's side of one running pull: bytes, and the right to go on, asked at each chunk boundary.</summary>
+/// <summary>The provider's side of one running pull: where its bytes are, and the right to go on, asked at each chunk boundary.</summary>
 public sealed class Flow : IDisposable
 {
     private readonly Agreement _agreement;
@@ -14,18 +14,19 @@ public sealed class Flow : IDisposable
     private readonly string _format;
     private readonly AgreementGate _agreementGate;
     private readonly IDataSources _sources;
-    private readonly DataSource _source;
+    private readonly Dataset _dataset;
     private readonly FlowGate _gate;
     private readonly TimeProvider _time;
-    private DateTimeOffset _recheckAt;
+    private DateTimeOffset _recheckAt = DateTimeOffset.MinValue;
+    private Manifest? _manifest;
 
-    internal Flow(Agreement agreement, Peer caller, string format, Manifest manifest, AgreementGate agreementGate, IDataSources sources, DataSource source, FlowGate gate, TimeProvider time)
-    {
-        (_agreement, _caller, _format, Manifest, _agreementGate, _sources, _source, _gate, _time) = (agreement, caller, format, manifest, agreementGate, sources, source, gate, time);
-        _recheckAt = DateTimeOffset.MinValue;
-    }
+    internal Flow(Agreement agreement, Peer caller, string format, AgreementGate agreementGate, IDataSources sources, Dataset dataset, FlowGate gate, TimeProvider time) =>
+        (_agreement, _caller, _format, _agreementGate, _sources, _dataset, _gate, _time) = (agreement, caller, format, agreementGate, sources, dataset, gate, time);
 
-    public Manifest Manifest { get; }
+    public DataSource Source => _dataset.Source;
+
+    /// <summary>What the dataset consists of, once it has been described.</summary>
+    public Manifest Manifest => _manifest ?? throw new InvalidOperationException("the dataset was not described");
 
     /// <summary>Fires when the transfer or its agreement ends, so that a write to a reader that has stopped reading ends too.</summary>
     public CancellationToken Cancelled => _gate.Cancelled;
@@ -33,12 +34,24 @@ public sealed class Flow : IDisposable
     /// <summary>Why it was cut; null while it may go on.</summary>
     public Refusal? CutBy => _gate.Reason;
 
+    /// <summary>Computes the manifest. Whoever passes a source's answers on as they come does without.</summary>
+    public async ValueTask<Result<Flow>> DescribeAsync(CancellationToken cancel)
+    {
+        if (!(await _sources.DescribeAsync(Source, _dataset.ContentType, cancel)).Try(out var manifest, out var refusal))
+        {
+            return refusal;
+        }
+
+        _manifest = manifest;
+        return this;
+    }
+
     /// <summary>The bytes from a point on.</summary>
     /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, or the policy no longer permits it.</exception>
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
     {
         Check();
-        await using var pieces = _sources.ReadAsync(_source, Manifest, from, cancel).GetAsyncEnumerator(cancel);
+        await using var pieces = _sources.ReadAsync(Source, Manifest, from, cancel).GetAsyncEnumerator(cancel);
         while (await NextAsync(pieces))
         {
             yield return pieces.Current;
@@ -49,22 +62,9 @@ public sealed class Flow : IDisposable
         }
     }
 
-    public void Dispose() => _gate.Dispose();
-
-    // A source that changed since its manifest cannot be delivered as announced; described anew it can.
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Piece> pieces)
-    {
-        try
-        {
-            return await pieces.MoveNextAsync();
-        }
-        catch (IOException e)
-        {
-            throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "source-changed", e.Message, null, "ask for the manifest again"));
-        }
-    }
-
-    private void Check()
+    /// <summary>Asks whether the stream may go on: cheap enough for each piece of it.</summary>
+    /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, or the policy no longer permits it.</exception>
+    public void Check()
     {
         if (_gate.Reason is { } cut)
         {
@@ -83,5 +83,20 @@ public sealed class Flow : IDisposable
         }
 
         _recheckAt = changesAt ?? DateTimeOffset.MaxValue;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    // A source that changed since its manifest cannot be delivered as announced; described anew it can.
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Piece> pieces)
+    {
+        try
+        {
+            return await pieces.MoveNextAsync();
+        }
+        catch (IOException e)
+        {
+            throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "source-changed", e.Message, null, "ask for the manifest again"));
+        }
     }
 }

@@ -14,6 +14,9 @@ public static class Formats
     /// <summary>Endpoint type of a data address served over HTTP (the name deployed connectors use).</summary>
     public const string HttpEndpointType = "https://w3id.org/idsa/v4.1/HTTP";
 
+    /// <summary>Stands for the push format of whichever binding an agreement is under.</summary>
+    public const string Push = "push";
+
     /// <summary>The formats that a binding can carry.</summary>
     public static IReadOnlyList<string> For(Binding binding) => binding == Binding.Grpc ? [GrpcPull, GrpcPush] : [HttpPull, HttpPush];
 }

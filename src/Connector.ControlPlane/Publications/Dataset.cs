@@ -25,6 +25,10 @@ public sealed record Dataset(
 }
 
 /// <summary>Where a dataset's bytes are.</summary>
-/// <param name="Kind"><c>file</c> or <c>folder</c>.</param>
-/// <param name="Location">Absolute path.</param>
-public sealed record DataSource(string Kind, string Location);
+/// <param name="Kind"><c>file</c>, <c>folder</c> or <c>http</c>.</param>
+/// <param name="Location">Absolute path, or the source's address. Never told to a peer.</param>
+public sealed record DataSource(string Kind, string Location)
+{
+    /// <summary>How the source is asked; of kind <c>http</c> only.</summary>
+    public HttpSource? Http { get; init; }
+}

@@ -112,28 +112,17 @@ public static class DocumentReader
         });
     }
 
-    private static Dataset Dataset(string name, Fields fields, string folder)
+    private static Dataset Dataset(string name, Fields fields, string folder) => new(
+        name,
+        fields.Text("id") ?? $"urn:dataset:{name}",
+        fields.Words("title"),
+        fields.Text("profile"),
+        fields.Text("contentType"),
+        SourceReader.Read(fields, folder))
     {
-        var source = fields.Section("source");
-        var (kind, path) = source is null ? ("", null) : source.Text("file") is { } one ? ("file", one) : ("folder", source.Text("folder"));
-        if (path is null)
-        {
-            fields.Fault(fields.Find("source") ?? fields.Node, "source", "names neither a file nor a folder", "write source: { file: ./data.json } or { folder: ./data }");
-        }
-
-        source?.Close();
-        return new Dataset(
-            name,
-            fields.Text("id") ?? $"urn:dataset:{name}",
-            fields.Words("title"),
-            fields.Text("profile"),
-            fields.Text("contentType"),
-            new DataSource(kind, Path.GetFullPath(path ?? ".", folder)))
-        {
-            Version = fields.Text("version"),
-            Language = fields.Text("language"),
-        };
-    }
+        Version = fields.Text("version"),
+        Language = fields.Text("language"),
+    };
 
     private static Offer Offer(string name, Fields fields)
     {

@@ -61,7 +61,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             var all = DocumentReader.Read([.. kept, .. opened], Vocabulary.BuiltIn, faults);
             var snapshot = faults.Count == 0 ? LibraryBuilder.Build(all, self, faults) : null;
             var read = all.Documents.Where(d => applied.Contains(d.Document.Key)).ToList();
-            foreach (var document in read.Where(d => d.Content is Dataset))
+            foreach (var document in read.Where(d => d.Content is Dataset { Source.Kind.Length: > 0 }))
             {
                 await PrepareAsync(document, (Dataset)document.Content, faults, cancel);
             }
@@ -144,8 +144,8 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
 
     private async ValueTask PrepareAsync(ReadDocument document, Dataset dataset, Faults faults, CancellationToken cancel)
     {
-        // Hashed now, so that what cannot be read is said to the operator, and the first peer does not wait.
-        if ((await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Refusal is { } unreadable)
+        // Files are hashed now, so that what cannot be read is said to the operator, and the first peer does not wait.
+        if (await sources.CheckAsync(dataset.Source, dataset.ContentType, cancel) is { } unreadable)
         {
             faults.Add(document.Fault("source", unreadable.Message, unreadable.Mend ?? "check the path and its permissions"));
         }

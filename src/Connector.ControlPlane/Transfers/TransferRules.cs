@@ -75,6 +75,7 @@ public static class TransferRules
         return message switch
         {
             TransferStartMessage { DataAddress: { } address } when transfer.Role == Role.Consumer => next with { DataAddress = address },
+            TransferSuspensionMessage when transfer.RefreshHash is not null => next with { TokenUntil = now },
             TransferCompletionMessage { Receipt: { } receipt } => Ended(next) with { Receipt = receipt },
             TransferCompletionMessage => Ended(next),
             TransferTerminationMessage m => Ended(next) with { Termination = new Termination(by, m.Code, m.Reasons) },
@@ -82,8 +83,8 @@ public static class TransferRules
         };
     }
 
-    // A token dies with its transfer. While SUSPENDED the state alone keeps it from opening anything: a resumption by the consumer, which cannot
-    // carry a new one, brings it back; a resumption by the provider replaces it (DSP 2025-1, transfer process).
+    // A token dies with its transfer, and with its suspension: a resumption by the provider replaces it (DSP 2025-1, transfer process), and after one by
+    // the consumer, which cannot carry a new one, a refresh token gets one. Only where there is none, over gRPC, the state alone keeps it shut meanwhile.
     private static Transfer Ended(Transfer transfer) => transfer.Role == Role.Provider
         ? transfer with { TokenHash = null, TokenUntil = null, RefreshHash = null }
         : transfer with { DataAddress = transfer.IsPush ? transfer.DataAddress : null, TokenHash = null };

@@ -150,6 +150,20 @@ public sealed class TransferService(
         await ChangeAsync(transfer.Id, t => new TransferOutcome(t with { PeerPid = t.PeerPid ?? (peerPid is { Length: > 0 } ? peerPid : null), LastError = null }, new Change()), effect, cancel);
     }
 
+    /// <summary>Consumer: the access token was exchanged for a new one, which a later try needs too: the tokens before may be worth nothing any more.</summary>
+    public async ValueTask RefreshedAsync(string id, string token, string? refreshToken, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
+        {
+            if (await transfers.FindAsync(id, cancel) is not { IsTerminal: false, DataAddress: { } address } current
+                || await commits.TryAsync(
+                    new Change { Transfers = [current with { DataAddress = HttpAddress.Refreshed(address, token, refreshToken), Version = current.Version + 1, UpdatedAt = time.GetUtcNow() }] }, cancel))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Shows on the transfer that something could not be done yet.</summary>
     public async ValueTask DelayedAsync(string id, string error, CancellationToken cancel)
     {
@@ -216,7 +230,7 @@ public sealed class TransferService(
 }
 
 /// <summary>Operator: ask for the data of an agreement.</summary>
-/// <param name="Format">A distribution format; null for the binding's pull.</param>
+/// <param name="Format">A distribution format; null for the binding's pull, <see cref="Formats.Push"/> for its push.</param>
 /// <param name="Sink">Absolute path that the data goes to; null when something else fetches it.</param>
 /// <param name="DataAddress">For a push: where to; null for this connector itself.</param>
 public sealed record StartTransfer(string AgreementId, string? Format, string? Sink, DataAddress? DataAddress, Acceptance Acceptance, string? CallbackAddress = null);

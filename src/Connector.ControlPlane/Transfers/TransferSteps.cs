@@ -17,7 +17,8 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     public TransferOutcome Request(Agreement agreement, StartTransfer command)
     {
         var now = time.GetUtcNow();
-        var format = command.Format ?? Formats.For(agreement.Binding)[0];
+        var formats = Formats.For(agreement.Binding);
+        var format = command.Format is null ? formats[0] : command.Format == Formats.Push ? formats[1] : command.Format;
         var transfer = New(Role.Consumer, agreement, agreement.Binding, format, now) with
         {
             Sink = command.Sink,
@@ -165,12 +166,17 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
         });
     }
 
+    /// <summary>The reason code of <see cref="NotRunning"/> while a transfer is SUSPENDED.</summary>
+    public const string SuspendedCode = "transfer-suspended";
+
     /// <summary>Why a transfer that is not STARTED moves no data.</summary>
     public static Refusal NotRunning(Transfer transfer)
     {
         var state = TransferRules.Name(transfer.State);
         var why = transfer.Termination is { } t ? $": {string.Join("; ", t.Reasons.Prepend(t.Code).OfType<string>())}" : "";
-        return new Refusal(RefusalKind.Ended, $"transfer-{transfer.State.ToString().ToLowerInvariant()}", $"the transfer is {state}{why}", null, transfer.IsTerminal ? "request a new transfer" : "wait until it is started");
+
+        // A push may overtake the start that announces it: its sender is to come again.
+        return new Refusal(transfer.State == TransferState.Requested ? RefusalKind.Unavailable : RefusalKind.Ended, $"transfer-{transfer.State.ToString().ToLowerInvariant()}", $"the transfer is {state}{why}", null, transfer.IsTerminal ? "request a new transfer" : "wait until it is started");
     }
 
     private Result<TransferOutcome> Send(Transfer current, TransferMessage message, Agreement? begins = null)
@@ -222,7 +228,10 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
 
         var refresh = ids.NewSecret();
         var (next, access) = Refresh(transfer);
-        return (next with { RefreshHash = TransferTokens.Hash(refresh) }, HttpAddress.ForPull($"{self.DataAddress.TrimEnd('/')}/{transfer.Id}", access, refresh, self.AccessTokenLifetime));
+        var hasManifest = library.Current.DatasetById(transfer.DatasetId) is not { Source.Http: not null };
+        return (
+            next with { RefreshHash = TransferTokens.Hash(refresh) },
+            HttpAddress.ForPull($"{self.DataAddress.TrimEnd('/')}/{transfer.Id}", access, new RefreshGrant(refresh, self.Id), self.AccessTokenLifetime, hasManifest));
     }
 
     private DataAddress PushAddress(Transfer transfer, string token) => transfer.Binding == Binding.Grpc

@@ -6,13 +6,15 @@ namespace Connector.DataPlane.Sinks;
 
 /// <summary>Receives into files and folders of this machine.</summary>
 /// <param name="freeSpace">Bytes that are free where an existing folder lies; null asks the file system.</param>
-public sealed class DataSinks(Func<string, long>? freeSpace = null) : IDataSinks
+/// <param name="ledgerFolder">Where it is remembered which transfers have partial files; made when needed. Null remembers nothing.</param>
+public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledgerFolder = null) : IDataSinks, IUnfinished
 {
+    private readonly PartialLedger _ledger = new(ledgerFolder);
     private readonly Func<string, long> _freeSpace = freeSpace ?? (folder => new DriveInfo(folder).AvailableFreeSpace);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A refusal of kind <see cref="RefusalKind.Unavailable"/> keeps what arrived: call again. Others are for good; <see cref="Discard"/> then removes what arrived.
+    /// A refusal of kind <see cref="RefusalKind.Unavailable"/> keeps what arrived: call again. Others are for good; <see cref="Discard(string, string)"/> then removes what arrived.
     /// </remarks>
     public async ValueTask<Result<Received>> ReceiveAsync(string transferId, string target, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel)
     {
@@ -43,7 +45,14 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null) : IDataSinks
 
         try
         {
-            return await ReceiveAsync(Place.Of(transferId, target, manifest), manifest, stream, progress, cancel);
+            _ledger.Enter(transferId, target);
+            var received = await ReceiveAsync(Place.Of(transferId, target, manifest), manifest, stream, progress, cancel);
+            if (!received.Refused)
+            {
+                _ledger.Strike(transferId);
+            }
+
+            return received;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,6 +67,28 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null) : IDataSinks
         {
             Directory.Delete(partial, recursive: true);
         }
+
+        _ledger.Strike(transferId);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Transfers() => _ledger.Transfers();
+
+    /// <inheritdoc/>
+    public bool Discard(string transferId)
+    {
+        if (_ledger.TargetOf(transferId) is not { } target)
+        {
+            return true;
+        }
+
+        if (Place.Partials(transferId, target).Any(Partial.IsHeld))
+        {
+            return false;
+        }
+
+        Discard(transferId, target);
+        return true;
     }
 
     private async ValueTask<Result<Received>> ReceiveAsync(Place place, Manifest manifest, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel)

@@ -52,6 +52,25 @@ internal sealed class Partial : IDisposable
         return partial;
     }
 
+    /// <summary>Whether somebody fills a partial's folder at this moment.</summary>
+    public static bool IsHeld(string folder)
+    {
+        var path = Path.Combine(folder, Place.LockName);
+        try
+        {
+            if (File.Exists(path))
+            {
+                new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            }
+
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(path);
+        }
+    }
+
     /// <summary>Makes the content durable, gives it the target's name and makes that durable. Never replaces anything but an empty folder.</summary>
     public void MoveIntoPlace(bool folder)
     {

@@ -11,6 +11,8 @@ namespace Connector.DataPlane.Sinks;
 /// <param name="Partial">A hidden folder beside the target, on the same file system.</param>
 internal sealed record Place(string Target, string Parent, string Partial)
 {
+    public const string LockName = "lock";
+
     /// <summary>What is received, under a name that nobody takes for the target's.</summary>
     public string Content => Path.Combine(Partial, "content");
 
@@ -18,7 +20,7 @@ internal sealed record Place(string Target, string Parent, string Partial)
     public string State => Path.Combine(Partial, "manifest");
 
     /// <summary>Held open by whoever fills the partial.</summary>
-    public string Lock => Path.Combine(Partial, "lock");
+    public string Lock => Path.Combine(Partial, LockName);
 
     public static Place Of(string transferId, string target, Manifest manifest)
     {

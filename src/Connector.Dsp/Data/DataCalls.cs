@@ -7,12 +7,12 @@ using Connector.ControlPlane.Transfers;
 namespace Connector.Dsp.Data;
 
 /// <summary>Calls to the data endpoint of one transfer with its access token, which is refreshed when it no longer opens.</summary>
-internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress address, ITokenSource tokens)
+/// <param name="refreshed">Told of new tokens, so that they are kept: the access token, and the refresh token where there is a new one.</param>
+internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress address, ITokenSource tokens, Func<string, string?, CancellationToken, ValueTask> refreshed)
 {
     private const int MaxTokenAnswer = 64 * 1024;
-    private string _token = address.Token ?? "";
-    private string? _refreshToken = address.Properties.GetValueOrDefault(HttpAddress.RefreshToken);
-    private bool _bearer = !string.Equals(address.Properties.GetValueOrDefault("authType") ?? address.Properties.GetValueOrDefault(HttpAddress.EdcAuthType), "none", StringComparison.OrdinalIgnoreCase);
+    private DataAddress _address = address;
+    private bool _bearer = HttpAddress.TakesScheme(address, whenUnsaid: true);
 
     /// <summary>Sends, and once more with a fresh token when the first is not taken; answers with the headers read, whatever the status.</summary>
     /// <param name="request">Makes the request anew for each try.</param>
@@ -45,9 +45,9 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
     private async ValueTask<HttpResponseMessage> OnceAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
     {
         using var made = request();
-        if (_token.Length > 0)
+        if (HttpAddress.Credential(_address, _bearer) is { } credential)
         {
-            made.Headers.TryAddWithoutValidation("Authorization", _bearer ? $"Bearer {_token}" : _token);
+            made.Headers.TryAddWithoutValidation(credential.Field, credential.Value);
         }
 
         return await client.SendAsync(made, HttpCompletionOption.ResponseHeadersRead, cancel);
@@ -55,17 +55,20 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
 
     private async ValueTask<bool> RefreshAsync(CancellationToken cancel)
     {
-        if (_refreshToken is null || !Uri.TryCreate(address.Properties.GetValueOrDefault(HttpAddress.RefreshEndpoint), UriKind.Absolute, out var endpoint))
+        var (properties, token) = (_address.Properties, _address.Token ?? "");
+        if (properties.GetValueOrDefault(HttpAddress.RefreshToken) is not { } refreshToken || RefreshEndpoint() is not { } endpoint)
         {
             return false;
         }
 
-        var at = endpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) ? endpoint : new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/token" }.Uri;
-        using var request = new HttpRequestMessage(HttpMethod.Post, at)
+        // Deployed data planes read the two in the query alone, newer ones in the form (Tractus-X refresh token grant profile §3).
+        KeyValuePair<string, string>[] fields = [new("grant_type", "refresh_token"), new("refresh_token", refreshToken)];
+        var query = string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(endpoint) { Query = $"{endpoint.Query.TrimStart('?')}&{query}".TrimStart('&') }.Uri)
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "refresh_token"), new("refresh_token", _refreshToken)]),
+            Content = new FormUrlEncodedContent(fields),
         };
-        if ((await tokens.TokenForAsync(peer, cancel)).Try(out var identity, out _))
+        if ((await tokens.TokenForRefreshAsync(peer, token, properties.GetValueOrDefault(HttpAddress.RefreshAudience), cancel)).Try(out var identity, out _))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", identity);
         }
@@ -74,12 +77,13 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
         try
         {
             if (!answer.IsSuccessStatusCode || await DataAnswers.ReadAsync(answer, MaxTokenAnswer, cancel) is not { } body
-                || JsonSerializer.Deserialize(body, DataJson.Default.TokenDocument) is not { } refreshed)
+                || JsonSerializer.Deserialize(body, DataJson.Default.TokenDocument) is not { } read)
             {
                 return false;
             }
 
-            (_token, _refreshToken) = (refreshed.AccessToken, refreshed.RefreshToken ?? _refreshToken);
+            _address = HttpAddress.Refreshed(_address, read.AccessToken, read.RefreshToken);
+            await refreshed(read.AccessToken, read.RefreshToken, cancel);
             return true;
         }
         catch (JsonException)
@@ -87,4 +91,10 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
             return false;
         }
     }
+
+    // Without an endpoint of its own, the data endpoint refreshes (profile §2).
+    private Uri? RefreshEndpoint() =>
+        !Uri.TryCreate(_address.Properties.GetValueOrDefault(HttpAddress.RefreshEndpoint) ?? _address.Endpoint, UriKind.Absolute, out var at) ? null
+        : at.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) ? at
+        : new UriBuilder(at) { Path = at.AbsolutePath.TrimEnd('/') + "/token" }.Uri;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.Dsp.Endpoints;
+using Connector.Dsp.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace Connector.Dsp.Data;
 /// The public data endpoint: <c>GET</c> and <c>HEAD</c> of a started pull, and of a file of it. The transfer's access token alone opens it, so that any
 /// HTTP client can use it, and every check of the agreement is made as for a peer: before the first byte and at each chunk.
 /// </summary>
-public sealed class DataEndpoints(ExchangeService exchanges, ILogger<DataEndpoints> logger)
+internal sealed class DataEndpoints(ExchangeService exchanges, ProxyAnswer proxy, ILogger<DataEndpoints> logger)
 {
     private static readonly Refusal s_noToken = new(RefusalKind.Unauthenticated, "token-missing", "the call has no access token", "Authorization", "send the token of the transfer's data address as Authorization: Bearer <token>");
 
@@ -53,6 +54,22 @@ public sealed class DataEndpoints(ExchangeService exchanges, ILogger<DataEndpoin
 
     private async Task AnswerAsync(HttpContext context, Flow flow, string providerPid, string? file, CancellationToken cancel)
     {
+        if (flow.Source.Http is { } source)
+        {
+            if (await proxy.WriteAsync(context, flow, source, file, cancel) is { } unanswered)
+            {
+                await RefuseAsync(context, providerPid, unanswered);
+            }
+
+            return;
+        }
+
+        if ((await flow.DescribeAsync(cancel)).Refusal is { } undescribed)
+        {
+            await RefuseAsync(context, providerPid, undescribed);
+            return;
+        }
+
         if (file is null && context.Request.Query.ContainsKey("manifest"))
         {
             context.Response.ContentType = ManifestWire.ContentType;

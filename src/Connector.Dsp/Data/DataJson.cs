@@ -8,9 +8,9 @@ internal sealed record RefusalDocument(string Code, string Reason, string? Mend)
 /// <summary>The answer of a refresh endpoint (RFC 6749 §5.1).</summary>
 internal sealed record TokenDocument(
     [property: JsonPropertyName("access_token")] string AccessToken,
-    [property: JsonPropertyName("token_type")] string? TokenType,
-    [property: JsonPropertyName("expires_in")] long ExpiresIn,
-    [property: JsonPropertyName("refresh_token")] string? RefreshToken);
+    [property: JsonPropertyName("token_type")] string? TokenType = null,
+    [property: JsonPropertyName("expires_in"), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] long? ExpiresIn = null,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken = null);
 
 /// <summary>The answer of an inbox: the receiver's receipt and its signature.</summary>
 internal sealed record ReceiptDocument(string Receipt, string Signature);

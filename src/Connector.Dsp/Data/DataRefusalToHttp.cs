@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connector.ControlPlane;
 using Connector.Dsp.Errors;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,11 @@ public static class DataRefusalToHttp
         if (refusal.Kind == RefusalKind.Unauthenticated)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer error=\"invalid_token\"";
+        }
+
+        if (refusal.RetryAfter is { } pause)
+        {
+            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -7,7 +7,7 @@ using Connector.Dsp.Outbound;
 namespace Connector.Dsp.Data;
 
 /// <summary>Data of started transfers over HTTP, as <see cref="IPeerClient"/> of the Dataspace Protocol hands it on.</summary>
-internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, IDataSources sources, ITokenSource tokens, IServiceProvider services, TimeProvider time)
+internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, IDataSources sources, ITokenSource tokens, TransferService transfers, IServiceProvider services, TimeProvider time)
 {
     /// <summary>The stream of a started pull; whatever is wrong with its data address shows when it is described.</summary>
     public IDataStream Pull(PeerAddress to, Transfer transfer)
@@ -17,7 +17,7 @@ internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, ID
             return new RefusedPull(refusal);
         }
 
-        var calls = new DataCalls(ClientFor(to.Entry, endpoint), to.Entry, transfer.DataAddress!, tokens);
+        var calls = new DataCalls(ClientFor(to.Entry, endpoint), to.Entry, transfer.DataAddress!, tokens, (token, refreshToken, cancel) => transfers.RefreshedAsync(transfer.Id, token, refreshToken, cancel));
         return transfer.DataAddress!.Properties.ContainsKey(HttpAddress.Manifest)
             ? new HttpPull(calls, endpoint, options.Stall, time)
             : new SpooledPull(calls, endpoint, new Spool(options, sources, transfer.Id), options.Stall, time);
@@ -39,7 +39,6 @@ internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, ID
             : Refusal.Malformed("dataAddress.endpoint", "is not an absolute address of http or https", "name where the data is to be had"),
     };
 
-    // Where our operator wrote that the peer is, its data may be too, wherever that lies; any other address must pass the guard.
     // Where our operator wrote that the peer is, its data may be too, wherever that lies; any other address must pass the guard.
     // Streams last as long as something comes; each call watches that itself.
     private HttpClient ClientFor(PeerEntry peer, Uri endpoint) => new(HandlerFor(peer, endpoint), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };

@@ -10,11 +10,17 @@ public sealed record HttpDataOptions
     /// <summary>Folder of this connector's own for data that arrives without a manifest; made when needed.</summary>
     public required string SpoolFolder { get; init; }
 
+    /// <summary>Folder of this connector's own for snapshots of HTTP sources; made when needed, emptied at the first use.</summary>
+    public required string SnapshotFolder { get; init; }
+
     /// <summary>How a peer's servers are checked and what certificate is shown to them; null for the system's trust store and none.</summary>
     public Func<IServiceProvider, Func<PeerEntry, SslClientAuthenticationOptions?>> TlsFor { get; init; } = _ => _ => null;
 
     /// <summary>The HTTP handler for data at the very address of a peer's document; null has all of it pass the guard.</summary>
     public Func<IServiceProvider, Func<PeerEntry, HttpMessageHandler>>? HandlerFor { get; init; }
+
+    /// <summary>Reads a file with a secret for an HTTP source; throws with a reason for the operator when it is none, or others may read it.</summary>
+    public Func<string, string> ReadSecret { get; init; } = File.ReadAllText;
 
     public OutboundOptions Outbound { get; init; } = new();
 

@@ -1,4 +1,6 @@
+using Connector.ControlPlane.Exchanges;
 using Connector.Dsp.Outbound;
+using Connector.Dsp.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,8 +21,16 @@ public static class HttpDataRoom
         services.AddSingleton(at => new OutboundGuard(options.Outbound, at.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GuardedPeers>();
         services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<InboxEndpoints>().AddSingleton<HttpData>();
+        services.AddSingleton<IUnfinished, Spools>().AddSingleton<SourceCalls>().AddSingleton<ProxyAnswer>();
         return services;
     }
+
+    /// <summary>Registers <see cref="IDataSources"/>: HTTP addresses are this room's, all others those that are given.</summary>
+    public static IServiceCollection AddHttpSources(this IServiceCollection services, Func<IServiceProvider, IDataSources> others) => services.AddSingleton<IDataSources>(at =>
+    {
+        var (calls, files) = (at.GetRequiredService<SourceCalls>(), others(at));
+        return new HttpSources(calls, new Snapshots(calls, files, at.GetRequiredService<HttpDataOptions>(), at.GetRequiredService<TimeProvider>()), files);
+    });
 
     /// <summary>Maps the public endpoints. The group is given back for the daemon's own conditions, such as ports.</summary>
     public static RouteGroupBuilder MapHttpData(this IEndpointRouteBuilder routes)

@@ -27,9 +27,9 @@ internal sealed class HttpPush(HttpClient client, Uri endpoint, DataAddress addr
         content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Path.Split('/')[^1] };
         content.Headers.Add(Digests.Repr, Digests.Field(file.Sha256.Span));
         using var request = new HttpRequestMessage(Method, endpoint) { Content = content };
-        if (address.Token is { Length: > 0 } token)
+        if (HttpAddress.Credential(address, HttpAddress.TakesScheme(address, whenUnsaid: false)) is { } credential)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", IsBearer ? $"Bearer {token}" : token);
+            request.Headers.TryAddWithoutValidation(credential.Field, credential.Value);
         }
 
         try
@@ -51,9 +51,6 @@ internal sealed class HttpPush(HttpClient client, Uri endpoint, DataAddress addr
     private HttpMethod Method => string.Equals(address.Properties.GetValueOrDefault(HttpAddress.Method) ?? address.Properties.GetValueOrDefault(HttpAddress.EdcMethod), "PUT", StringComparison.OrdinalIgnoreCase)
         ? HttpMethod.Put
         : HttpMethod.Post;
-
-    private bool IsBearer =>
-        string.Equals(address.Properties.GetValueOrDefault("authType") ?? address.Properties.GetValueOrDefault(HttpAddress.EdcAuthType), "bearer", StringComparison.OrdinalIgnoreCase);
 
     private static async ValueTask<Result<SignedReceipt>> ReceiptAsync(HttpResponseMessage answer, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Transfers;
 using Connector.Dsp.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,10 +25,20 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             limit.MaxRequestBodySize = options.MaxSpooledBytes;
         }
 
-        var spool = new Spool(options, sources, $"inbox {consumerPid}");
-        var accepted = BearerToken.Of(context.Request) is { } token
-            ? await exchanges.AcceptPushAsync(consumerPid, token, new Pushed(context.Request, spool), context.RequestAborted)
-            : s_noToken;
+        var spool = new Spool(options, sources, consumerPid);
+        Result<SignedReceipt> accepted;
+        try
+        {
+            accepted = BearerToken.Of(context.Request) is { } token
+                ? await exchanges.AcceptPushAsync(consumerPid, token, new Pushed(context.Request, spool), context.RequestAborted)
+                : s_noToken;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The sender went away; it comes again when it has reason to.
+            return;
+        }
+
         if (accepted.Try(out var receipt, out var refusal))
         {
             await context.Response.WriteAsJsonAsync(new ReceiptDocument(receipt.Json, receipt.Signature), DataJson.Default.ReceiptDocument, ReceiptType, context.RequestAborted);
@@ -50,10 +61,21 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
                 return Refusal.Malformed("Content-Encoding", "or Content-Range is set", "push the whole as it is");
             }
 
+            // Without a digest it is the length, or the end of the chunked encoding, that tells whether all has come: deployed data planes send no more.
+            string? said = request.Headers[Digests.Repr];
+            if (said is { Length: > 0 } && Digests.Read(said) is null)
+            {
+                return Refusal.Malformed(Digests.Repr, "has no sha-256 that can be read", "send sha-256=:base64:, or leave the field out");
+            }
+
             try
             {
                 spool.Begin(null);
                 await spool.AppendAsync(request.Body, static () => { }, cancel);
+            }
+            catch (ExchangeBrokenException e)
+            {
+                return e.Refusal;
             }
             catch (Exception e) when (e is IOException && !cancel.IsCancellationRequested)
             {
@@ -62,7 +84,7 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
 
             var name = FileNames.Of(ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition, out var disposition) ? disposition : null, null);
             var contentType = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType : null;
-            var digest = Digests.Read(request.Headers[Digests.Repr]) ?? Digests.Read(request.Headers[Digests.Content]);
+            var digest = Digests.Read(said) ?? Digests.Read(request.Headers[Digests.Content]);
             var described = await spool.DescribeAsync(name, contentType ?? "application/octet-stream", digest, cancel);
             _manifest = described.Refused ? null : described.Value;
             return described;

@@ -1,19 +1,26 @@
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Participants;
+using Connector.Dsp.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Connector.Dsp.Data;
 
-/// <summary><c>POST {refreshEndpoint}/token</c>: a new access token for a running pull (RFC 6749 §6, as CX-0018 uses it).</summary>
-public sealed class RefreshEndpoints(ExchangeService exchanges, ILogger<RefreshEndpoints> logger)
+/// <summary>
+/// <c>POST {refreshEndpoint}/token</c>: a new access token for a running pull (RFC 6749 §6, as CX-0018 uses it). The caller proves that it is the transfer's
+/// party; where its token says in a claim <c>token</c> which access token it is to replace, it must be that one (Tractus-X refresh token grant profile §3).
+/// </summary>
+public sealed class RefreshEndpoints(ExchangeService exchanges, IPeerAuthenticator authenticator, ILogger<RefreshEndpoints> logger)
 {
     private const int MaxBody = 16 * 1024;
 
     public async Task PostAsync(HttpContext context, string providerPid)
     {
-        if (!(await ReadAsync(context.Request)).Try(out var refreshToken, out var refusal)
-            || !(await exchanges.RefreshAsync(providerPid, refreshToken, context.RequestAborted)).Try(out var access, out refusal))
+        var identity = BearerToken.Of(context.Request);
+        if (!(await authenticator.AuthenticateAsync(identity, CallerCertificate.PinOf(context), context.RequestAborted)).Try(out var caller, out var refusal)
+            || !(await ReadAsync(context.Request)).Try(out var refreshToken, out refusal)
+            || !(await exchanges.RefreshAsync(caller, providerPid, refreshToken, TokenClaim.Of(identity), context.RequestAborted)).Try(out var access, out refusal))
         {
             Log.DataRefused(logger, "Refresh", providerPid.ReplaceLineEndings(" "), context.Connection.RemoteIpAddress?.ToString() ?? "?", refusal.Code, refusal.Message.ReplaceLineEndings(" "));
             await DataRefusalToHttp.WriteAsync(context, refusal);

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Publications;
@@ -15,8 +13,7 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
 {
     private const int BlockSize = 128 * 1024;
 
-    // The id comes from outside: hashed, it can name nothing but this.
-    private readonly string _folder = Path.Combine(options.SpoolFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(transferId)).AsSpan(0, 16)));
+    private readonly string _folder = Spools.FolderOf(options, transferId);
 
     public long Length => File.Exists(Content) ? new FileInfo(Content).Length : 0;
 
@@ -33,6 +30,7 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
     public void Begin(string? etag)
     {
         Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, Spools.IdFile), transferId);
         File.Delete(Tag);
         File.WriteAllBytes(Content, []);
         if (etag is not null)
@@ -59,12 +57,24 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
                     throw new ExchangeBrokenException(new Refusal(RefusalKind.Exhausted, "too-large", $"the dataset is longer than {options.MaxSpooledBytes} bytes", null, "have it provided by a connector that sends a manifest"));
                 }
 
-                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                await WriteAsync(to, buffer.AsMemory(0, read), cancel);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask WriteAsync(FileStream to, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        try
+        {
+            await to.WriteAsync(bytes, cancel);
+        }
+        catch (IOException e)
+        {
+            throw new ExchangeBrokenException(new Refusal(RefusalKind.Exhausted, "disk-full", $"what arrives cannot be kept until it is whole: {e.Message}", null, "free space where the receiver's cache lies, and request the transfer again"));
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
@@ -18,7 +16,6 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
 {
     private const string Json = "application/json";
 
-    private static readonly object s_pinKey = new();
     private static readonly Refusal s_internal = new(RefusalKind.Internal, "internal", "the connector met a fault of its own", null, "try again later; its operator finds the fault in the log");
 
     /// <summary>A call that is answered after authentication.</summary>
@@ -30,7 +27,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
             return;
         }
 
-        var authenticated = await authenticator.AuthenticateAsync(BearerToken.Of(http.Request), PinOf(http), http.RequestAborted);
+        var authenticated = await authenticator.AuthenticateAsync(BearerToken.Of(http.Request), CallerCertificate.PinOf(http), http.RequestAborted);
         if (!authenticated.Try(out var peer, out var refusal))
         {
             Log.NotLetIn(log, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "", refusal.Code, refusal.Message);
@@ -93,25 +90,5 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-store";
         await Compression.WriteAsync(http, Shapes.Leaving(body, version, self, peer: null));
-    }
-
-    private static string? PinOf(HttpContext http)
-    {
-        if (http.Connection.ClientCertificate is not { } certificate)
-        {
-            return null;
-        }
-
-        if (http.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items is not { } items)
-        {
-            return Base64Url.EncodeToString(SHA256.HashData(certificate.RawDataMemory.Span));
-        }
-
-        if (!items.TryGetValue(s_pinKey, out var known))
-        {
-            items[s_pinKey] = known = Base64Url.EncodeToString(SHA256.HashData(certificate.RawDataMemory.Span));
-        }
-
-        return (string?)known;
     }
 }

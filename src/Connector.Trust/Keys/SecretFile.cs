@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connector.Trust.Keys;
 
-/// <summary>Files that hold private keys: made with mode 0600, and not read when others may read them.</summary>
+/// <summary>Files that hold private keys and other secrets: made with mode 0600, and not read when others may read them.</summary>
 public static class SecretFile
 {
     private const long MaximumLength = 64 * 1024;
@@ -18,14 +18,14 @@ public static class SecretFile
         try
         {
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
-                throw new TrustException($"{path}: others than its owner may read or change this key; run `chmod 600 {path}`, and replace the key if it may have been seen");
+                throw new TrustException($"{path}: others than its owner may read or change this secret; run `chmod 600 {path}`, and replace it if it may have been seen");
             if (new FileInfo(path).Length > MaximumLength)
-                throw new TrustException($"{path}: larger than {MaximumLength} bytes, so not a key in PEM");
+                throw new TrustException($"{path}: larger than {MaximumLength} bytes, so no secret that is read here");
             return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TrustException($"{path}: no such key file; make one with `connector init`", fault);
+            throw new TrustException($"{path}: no such file; keys are made with `connector init`", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -17,12 +17,13 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
 {
     private static readonly ConditionalWeakTable<SigningKey, string> Headers = [];
 
-    public string For(string audience)
+    /// <param name="accessToken">What the claim <c>token</c> says; null for none.</param>
+    public string For(string audience, string? accessToken = null)
     {
         var key = keys.Current;
         var header = Headers.GetValue(key, static key => Base64Url.EncodeToString(
             Encoding.UTF8.GetBytes($$"""{"alg":"ES256","kid":"{{JsonEncodedText.Encode(key.Id)}}","typ":"JWT"}""")));
-        var payload = Payload(audience);
+        var payload = Payload(audience, accessToken);
         var length = header.Length + 1 + Base64Url.GetEncodedLength(payload.Length);
         var total = length + 1 + Base64Url.GetEncodedLength(VerificationKey.SignatureLength);
         var token = ArrayPool<byte>.Shared.Rent(total);
@@ -42,10 +43,10 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         }
     }
 
-    private ReadOnlySpan<byte> Payload(string audience)
+    private ReadOnlySpan<byte> Payload(string audience, string? accessToken)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var output = new ArrayBufferWriter<byte>(512);
+        var output = new ArrayBufferWriter<byte>(512 + (accessToken?.Length ?? 0));
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("iss"u8, keys.ParticipantId);
@@ -55,6 +56,8 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         json.WriteNumber("nbf"u8, now);
         json.WriteNumber("exp"u8, now + (long)options.Lifetime.TotalSeconds);
         json.WriteString("jti"u8, ids.NewId());
+        if (accessToken is not null)
+            json.WriteString("token"u8, accessToken);
         if (presented() is { } thumbprint)
         {
             json.WriteStartObject("cnf"u8);

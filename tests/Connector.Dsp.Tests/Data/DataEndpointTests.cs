@@ -30,6 +30,7 @@ public sealed class DataEndpointTests : IAsyncLifetime
         Assert.Equal("bearer", address.Properties["https://w3id.org/edc/v0.0.1/ns/authType"]);
         Assert.Equal("300", address.Properties["https://w3id.org/tractusx/auth/expiresIn"]);
         Assert.Equal(address.Endpoint, address.Properties["https://w3id.org/tractusx/auth/refreshEndpoint"]);
+        Assert.Equal("did:web:own.example", address.Properties["https://w3id.org/tractusx/auth/refreshAudience"]);
         Assert.NotEqual(address.Token, address.Properties["https://w3id.org/tractusx/auth/refreshToken"]);
     }
 
@@ -154,28 +155,6 @@ public sealed class DataEndpointTests : IAsyncLifetime
         Assert.Null((await transfers.StepAsync(pid, TransferMessageKind.Termination, "c", ["our secret reason"], default)).Refusal);
         var said = await RefusedAsync(address.Endpoint!, address.Token, HttpStatusCode.Gone, "transfer-ended");
         Assert.DoesNotContain("secret reason", said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_expired_token_is_refreshed_with_its_refresh_token_and_with_no_other()
-    {
-        var (_, address) = await _house.StartFileAsync([7]);
-        var refreshToken = address.Properties[HttpAddress.RefreshToken];
-        _house.Time.Advance(TimeSpan.FromMinutes(5));
-        await RefusedAsync(address.Endpoint!, address.Token, HttpStatusCode.Unauthorized, "token-expired");
-
-        Assert.Equal(HttpStatusCode.Forbidden, (await RefreshAsync(address.Token!)).StatusCode);
-        using var refreshed = await RefreshAsync(refreshToken);
-        using var document = JsonDocument.Parse(await refreshed.Content.ReadAsStringAsync());
-        Assert.Equal(300, document.RootElement.GetProperty("expires_in").GetInt64());
-        using var answer = await _house.SendAsync(address.Endpoint!, document.RootElement.GetProperty("access_token").GetString());
-        Assert.Equal([7], await answer.Content.ReadAsByteArrayAsync());
-
-        Task<HttpResponseMessage> RefreshAsync(string token) => _house.SendAsync($"{address.Properties[HttpAddress.RefreshEndpoint]}/token", null, r =>
-        {
-            r.Method = HttpMethod.Post;
-            r.Content = new FormUrlEncodedContent([new("grant_type", "refresh_token"), new("refresh_token", token)]);
-        });
     }
 
     [Theory]

@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Effects;
@@ -18,6 +21,7 @@ using Connector.Policies;
 using Connector.Testing;
 using Connector.Testing.Stores;
 using Connector.Trust;
+using Connector.Trust.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +51,8 @@ internal sealed class House : IAsyncDisposable
         builder.Services.AddHttpData(new HttpDataOptions
         {
             SpoolFolder = File("spool"),
+            SnapshotFolder = File("snapshots"),
+            ReadSecret = SecretFile.Read,
             Outbound = new OutboundOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Retries = 0 },
         });
         _app = builder.Build();
@@ -115,6 +121,14 @@ internal sealed class House : IAsyncDisposable
         return (transfer.Value.Id, start.DataAddress ?? pushTo!);
     }
 
+    /// <summary>The source of a Dataset document that is applied; faults of the document as text.</summary>
+    public async Task<(DataSource? Source, string Faults)> ApplySourceAsync(string source)
+    {
+        var text = $"apiVersion: connector/v1\nkind: Dataset\nname: applied\nsource:\n{source}";
+        var outcome = await Get<PublicationService>().ApplyAsync([new DocumentFile("dataset.yaml", _folder, text)], dryRun: false, TestContext.Current.CancellationToken);
+        return (outcome.Faults.IsEmpty ? Get<Library>().Current.DatasetById("urn:dataset:applied")!.Source : null, string.Join('\n', outcome.Faults));
+    }
+
     public static PeerEntry Entry() => new("partner", Partner, null, null, [], [], "pinned", ImmutableDictionary<string, Claim>.Empty);
 
     /// <summary>The consumer's own view of a started pull.</summary>
@@ -146,6 +160,10 @@ internal sealed class House : IAsyncDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A token that proves to the house who calls, with the claim <c>token</c>.</summary>
+    public static string Identity(string who, string? accessToken) =>
+        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(who))}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { token = accessToken }))}.x";
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -158,14 +176,14 @@ internal sealed class House : IAsyncDisposable
     {
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(_ => new Participant("did:web:own.example", "own", null, $"{Base}/dsp") { DataAddress = Base + HttpDataRoom.Path });
-        services.AddSingleton<ISignatures>(new NamedSignatures("did:web:own.example")).AddSingleton<IIds, Ids>().AddSingleton<ITokenSource, OneToken>();
+        services.AddSingleton<ISignatures>(new NamedSignatures("did:web:own.example")).AddSingleton<IIds, Ids>().AddSingleton<ITokenSource, Identities>().AddSingleton<IPeerAuthenticator, Identities>();
         services.AddSingleton<MemoryStore>();
-        services.AddSingleton<IStore>(Memory).AddSingleton<IAgreementStore>(Memory).AddSingleton<ITransferStore>(Memory);
+        services.AddSingleton<IStore>(Memory).AddSingleton<IDocumentStore>(Memory).AddSingleton<IAgreementStore>(Memory).AddSingleton<ITransferStore>(Memory);
         services.AddSingleton<IEffectQueue, Unperformed>();
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>().AddSingleton<IPeerDirectory, PeerDirectory>();
-        services.AddSingleton<CommitService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
+        services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>().AddSingleton<ExchangeService>();
-        services.AddSingleton<IDataSources>(_ => new DataSources(File("cache"), TimeProvider.System)).AddSingleton<IDataSinks>(_ => new DataSinks());
+        services.AddSingleton(_ => new DataSources(File("cache"), TimeProvider.System)).AddHttpSources(at => at.GetRequiredService<DataSources>()).AddSingleton<IDataSinks>(_ => new DataSinks());
 
         static MemoryStore Memory(IServiceProvider at) => at.GetRequiredService<MemoryStore>();
     }
@@ -178,8 +196,15 @@ internal sealed class House : IAsyncDisposable
         }
     }
 
-    private sealed class OneToken : ITokenSource
+    /// <summary>Identity tokens without signatures, as what they prove is another room's affair: the partner calls us, and so do we.</summary>
+    private sealed class Identities : ITokenSource, IPeerAuthenticator
     {
-        public ValueTask<Result<string>> TokenForAsync(PeerEntry peer, CancellationToken cancel) => new("identity");
+        public ValueTask<Result<string>> TokenForAsync(PeerEntry peer, CancellationToken cancel) => new(Identity(Partner, null));
+
+        public ValueTask<Result<string>> TokenForRefreshAsync(PeerEntry peer, string accessToken, string? audience, CancellationToken cancel) => new(Identity(Partner, accessToken));
+
+        public ValueTask<Result<Peer>> AuthenticateAsync(string? token, string? clientCertificateThumbprint, CancellationToken cancel) => new(token?.Split('.') is [var who, ..]
+            ? new Peer(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(who)), ImmutableDictionary<string, Claim>.Empty, "test", DateTimeOffset.MaxValue)
+            : new Refusal(RefusalKind.Unauthenticated, "token-missing", "no identity"));
     }
 }

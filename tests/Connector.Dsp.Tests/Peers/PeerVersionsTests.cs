@@ -191,5 +191,5 @@ public sealed class PeerVersionsTests : IDisposable
         }
     });
 
-    private PeerVersions Versions(Func<HttpMessageHandler>? handler = null) => new(_ => handler is null ? _handler : handler(), new DspRoomOptions { MaxMessageBytes = 1024, Ports = new HashSet<int>(), HandlerFor = _ => _ => _handler, Data = new HttpDataOptions { SpoolFolder = "" } }, _time);
+    private PeerVersions Versions(Func<HttpMessageHandler>? handler = null) => new(_ => handler is null ? _handler : handler(), new DspRoomOptions { MaxMessageBytes = 1024, Ports = new HashSet<int>(), HandlerFor = _ => _ => _handler, Data = new HttpDataOptions { SpoolFolder = "", SnapshotFolder = "" } }, _time);
 }
