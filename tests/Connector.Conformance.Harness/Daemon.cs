@@ -56,7 +56,7 @@ internal sealed class Daemon : IAsyncDisposable
                 - name: {Domain}
                   kind: static
                   participant: "{options.Suite}"
-            {(options.Token is null ? "" : $"      token: '{options.Token.Replace("'", "''", StringComparison.Ordinal)}'")}
+            {(options.Token is null ? "" : $"      token: '{Bare(options.Token).Replace("'", "''", StringComparison.Ordinal)}'")}
             """);
         var start = StartInfo(folder, "run", "--attached", "--config", Path.Combine(folder, "connector.yaml"));
         var process = Process.Start(start)!;
@@ -174,6 +174,9 @@ internal sealed class Daemon : IAsyncDisposable
 
         Console.Error.WriteLine(line);
     }
+
+    // A connector compares what follows the scheme.
+    private static string Bare(string authorization) => authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization["Bearer ".Length..].Trim() : authorization;
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

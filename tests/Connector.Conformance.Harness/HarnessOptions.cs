@@ -25,5 +25,5 @@ public sealed record HarnessOptions
     public IReadOnlyDictionary<string, string> Offers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long to wait before a step: the suite registers for the next message only after it has had its answer.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(500);
 }

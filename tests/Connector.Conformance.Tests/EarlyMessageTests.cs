@@ -1,7 +1,7 @@
 namespace Connector.Conformance.Tests;
 
 /// <summary>A peer that is not ready for a message yet, as it has not stored or not registered what it answered, gets the same message again.</summary>
-public sealed class EarlyMessageTests(Suite suite) : IClassFixture<Suite>
+public sealed class EarlyMessageTests(PatientSuite suite) : IClassFixture<PatientSuite>
 {
     [Theory]
     [InlineData("ATP0101", "transfers", "^200 ^404 ^404 ^200 >request <start <termination <termination <termination =TERMINATED")]
@@ -13,4 +13,12 @@ public sealed class EarlyMessageTests(Suite suite) : IClassFixture<Suite>
 
     [Fact]
     public Task What_opens_a_process_and_finds_nothing_is_not_sent_again() => new Row(suite, "ACNC0201", "negotiations", weAreProvider: true).PlayAsync("^404 * <request ~");
+}
+
+/// <summary>One that asks for a token, and leaves every message the time to be refused before the next step is ordered.</summary>
+public sealed class PatientSuite : Suite
+{
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    protected override string? Token => "Bearer of-good-news";
 }

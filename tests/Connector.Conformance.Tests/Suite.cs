@@ -13,12 +13,18 @@ using Microsoft.Extensions.Logging;
 namespace Connector.Conformance.Tests;
 
 /// <summary>Our own suite: the other participant, over plain HTTP, and the connector under test as a process of its own.</summary>
-public sealed class Suite : IAsyncLifetime
+public class Suite : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
     private readonly Channel<Received> _received = Channel.CreateUnbounded<Received>();
     private WebApplication _callbacks = null!;
     private SystemUnderTest _system = null!;
+
+    /// <summary>How long the harness waits before a step.</summary>
+    protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What calls bear as Authorization; null for nothing.</summary>
+    protected virtual string? Token => null;
 
     public int DspPort { get; } = BuiltConnector.FreePort();
 
@@ -40,13 +46,18 @@ public sealed class Suite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (Token is { } token)
+        {
+            _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", token);
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, CallbackPort));
         _callbacks = builder.Build();
         _callbacks.Run(TakeAsync);
         await _callbacks.StartAsync();
-        _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = DspPort, WebhookPort = WebhookPort, Pause = TimeSpan.FromMilliseconds(100) });
+        _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = DspPort, WebhookPort = WebhookPort, Pause = Pause, Token = Token });
     }
 
     public async ValueTask DisposeAsync()
@@ -54,6 +65,7 @@ public sealed class Suite : IAsyncLifetime
         await _system.DisposeAsync();
         await _callbacks.DisposeAsync();
         _http.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>All that the connector remembers of processes.</summary>

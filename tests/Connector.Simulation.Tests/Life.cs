@@ -7,6 +7,7 @@ using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
+using Connector.Testing;
 
 namespace Connector.Simulation.Tests;
 
@@ -28,7 +29,7 @@ internal sealed class Life : IEffectQueue
         var peers = new PeerDirectory(node.Library);
         var flows = new Flows();
         var data = new SimulatedData();
-        var bindings = new SimulatedBindings();
+        var bindings = new DocumentedBindings();
         var clients = new[] { new SimulatedNetwork(world, this, other) };
         var catalogs = new CatalogService(node.Library, policies, data, peers, bindings, clients, node.Self);
         var offers = new OfferLookup(node.Library, policies, catalogs, time);

@@ -15,6 +15,7 @@ using Connector.DataPlane.Sources;
 using Connector.Testing.Stores;
 using Connector.Trust;
 using Connector.Trust.Tls;
+using Connector.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -107,6 +108,7 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton<Queue>().AddSingleton<IEffectQueue>(at => at.GetRequiredService<Queue>());
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>();
         services.AddSingleton<IPeerDirectory, PeerDirectory>();
+        services.AddSingleton<IPeerBindings, DocumentedBindings>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton(new RoundLimit(8)).AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
         services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>();
