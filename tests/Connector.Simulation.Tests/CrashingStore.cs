@@ -12,9 +12,9 @@ internal sealed class CrashingStore(World world, Life life, IStore store) : ISto
             return Never();
         }
 
-        if (world.Chance(world.Faults.ForgetEffects))
+        if (world.Faults.Planted is { } spoil && world.Chance(20))
         {
-            change = change with { Effects = [] };
+            change = spoil(change);
         }
 
         var committed = store.CommitAsync(change, cancel);

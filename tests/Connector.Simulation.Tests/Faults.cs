@@ -1,3 +1,5 @@
+using Connector.ControlPlane.Stores;
+
 namespace Connector.Simulation.Tests;
 
 /// <summary>What goes wrong, and how often, out of 1000.</summary>
@@ -6,9 +8,9 @@ namespace Connector.Simulation.Tests;
 /// <param name="Duplicate">A message arrives twice.</param>
 /// <param name="CrashBeforeCommit">The process dies with a decision made and not stored.</param>
 /// <param name="CrashAfterCommit">The process dies with a decision stored and nothing else done.</param>
-/// <param name="ForgetEffects">Planted: the store keeps the state of a decision and loses its effects.</param>
+/// <param name="Planted">What one decision in fifty is turned into before it is stored; null when nothing is planted there.</param>
 /// <param name="ApplyTwice">Planted: message ids are made new on the way, so that a repeated message looks like another.</param>
-internal sealed record Faults(int LoseRequest, int LoseAnswer, int Duplicate, int CrashBeforeCommit, int CrashAfterCommit, int ForgetEffects = 0, bool ApplyTwice = false)
+internal sealed record Faults(int LoseRequest, int LoseAnswer, int Duplicate, int CrashBeforeCommit, int CrashAfterCommit, Func<Change, Change>? Planted = null, bool ApplyTwice = false)
 {
     public static Faults Rough { get; } = new(80, 80, 100, 30, 40);
 

@@ -40,6 +40,11 @@ internal static class Judge
                 yield return $"{here.Self.Id}: negotiation {ours.Id} is {ours.State} here and {other.State} there";
             }
 
+            if (ours.State == NegotiationState.Finalized && !here.Agreements().Any(a => a.NegotiationId == ours.Id))
+            {
+                yield return $"{here.Self.Id}: negotiation {ours.Id} is finalized without an agreement";
+            }
+
             if (ours.State == NegotiationState.Finalized && matching.Count == 0)
             {
                 yield return $"{here.Self.Id}: negotiation {ours.Id} is finalized here and unknown there";
@@ -107,10 +112,19 @@ internal static class Judge
             yield return $"{node.Self.Id}: evidence {fault}";
         }
 
-        var entries = node.Evidence().Where(e => e.Draft.Kind == EvidenceKind.Agreement).Select(e => e.Draft.Subject).ToList();
-        foreach (var agreement in node.Agreements().Where(a => entries.Count(e => e == a.Id) != 1))
+        var transfers = node.Transfers();
+        foreach (var wrong in Proven(node, EvidenceKind.Agreement, "an agreement", node.Agreements().Select(a => a.Id))
+            .Concat(Proven(node, EvidenceKind.Receipt, "a receipt", transfers.Where(t => t.Receipt is not null).Select(t => t.Id)))
+            .Concat(Proven(node, EvidenceKind.Termination, "an end", node.Agreements().Where(a => a.End is not null).Select(a => a.Id).Concat(transfers.Where(t => t.Termination is not null).Select(t => t.Id)))))
         {
-            yield return $"{node.Self.Id}: agreement {agreement.Id} has {entries.Count(e => e == agreement.Id)} entries of evidence, not one";
+            yield return wrong;
         }
+    }
+
+    private static IEnumerable<string> Proven(Node node, EvidenceKind kind, string what, IEnumerable<string> subjects)
+    {
+        var entries = node.Evidence().Where(e => e.Draft.Kind == kind).CountBy(e => e.Draft.Subject).ToDictionary();
+        return subjects.Except(entries.Where(e => e.Value == 1).Select(e => e.Key)).Select(s => $"{node.Self.Id}: {what} of {s} has {entries.GetValueOrDefault(s)} entries of evidence, not one")
+            .Concat(entries.Keys.Except(subjects).Select(s => $"{node.Self.Id}: {s} has evidence of {what} that it does not know of"));
     }
 }

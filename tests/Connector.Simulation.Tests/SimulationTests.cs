@@ -15,9 +15,12 @@ public sealed class SimulationTests
         Assert.True(failed.IsEmpty, string.Join("\n", failed.OrderBy(f => f.Seed).Take(5).Select(f => $"seed {f.Seed}: {string.Join("; ", f.Wrong.Take(4))}")));
     }
 
-    [Fact]
-    public void A_store_that_forgets_effects_is_found_out() =>
-        Assert.False(Run(2_000, Faults.Rough with { ForgetEffects = 20 }).IsEmpty);
+    public static TheoryData<string> PlantedFaults => [.. Planted.All.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(PlantedFaults))]
+    public void A_planted_fault_is_found(string what) =>
+        Assert.True(Enumerable.Range(1, 1_000).Any(seed => !new World(seed, Faults.Rough with { Planted = Planted.All[what] }).Run().IsEmpty), $"that {what} was not found");
 
     [Fact]
     public void A_network_that_makes_repeated_messages_look_new_does_not_double_a_contract() =>

@@ -53,7 +53,7 @@ internal sealed class World
             Schedule.After(TimeSpan.FromSeconds(60 * Random.NextDouble()), () => Operators.DoSomething(this, Chance(500) ? Provider : Consumer));
         }
 
-        Schedule.After(TimeSpan.FromSeconds(60), () => Faults = Faults.None with { ForgetEffects = Faults.ForgetEffects, ApplyTwice = Faults.ApplyTwice });
+        Schedule.After(TimeSpan.FromSeconds(60), () => Faults = Faults.None with { Planted = Faults.Planted, ApplyTwice = Faults.ApplyTwice });
         for (var minute = 2; minute < 20; minute++)
         {
             Schedule.After(TimeSpan.FromMinutes(minute), () => Operators.BringToAnEnd(this));
