@@ -34,7 +34,7 @@ internal static class Commands
             PullVerb.Build(remote),
             TransfersVerb.Build(remote),
             AuditVerb.Build(remote, OfflineAudit.VerifyAsync),
-            PolicyVerb.Build(),
+            PolicyVerb.Build(remote),
             DoctorVerb.Build(),
             DemoVerb.Build(),
             CompletionVerb.Build(),

@@ -4,6 +4,7 @@ using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Events;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
@@ -96,7 +97,7 @@ internal static class Composition
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton(new RoundLimit(options.Negotiation.MaxRounds));
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
-        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>().AddSingleton<ExplanationService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
         services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<SweepService>().AddSingleton<EvidenceService>();
         services.AddSingleton<EffectPerformer>();

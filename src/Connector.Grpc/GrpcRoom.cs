@@ -33,6 +33,7 @@ public static class GrpcRoom
         ForOperator<AgreementManagement>(services, options);
         ForOperator<TransferManagement>(services, options);
         ForOperator<EvidenceManagement>(services, options);
+        ForOperator<PolicyManagement>(services, options);
         ForOperator<StatusManagement>(services, options);
 
         // A call that ends with an error is told once, by this room's own log.
@@ -52,6 +53,7 @@ public static class GrpcRoom
         BehindOperator(routes.MapGrpcService<NegotiationManagement>(), gate);
         BehindOperator(routes.MapGrpcService<AgreementManagement>(), gate);
         BehindOperator(routes.MapGrpcService<TransferManagement>(), gate);
+        BehindOperator(routes.MapGrpcService<PolicyManagement>(), gate);
         BehindOperator(routes.MapGrpcService<EvidenceManagement>(), gate);
         BehindOperator(routes.MapGrpcService<StatusManagement>(), gate);
     }

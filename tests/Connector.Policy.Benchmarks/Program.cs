@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Connector.ControlPlane.Catalogs;
 using Connector.Policies;
 using Connector.Policy.Benchmarks;
+using Catalog = Connector.Policy.Benchmarks.Catalog;
 
 // Cost of deciding, on one thread: dotnet run -c Release --project tests/Connector.Policy.Benchmarks [SECONDS]
 // Beside it, with the same claims: npm install and node cedar.mjs [SECONDS] in tests/Connector.Policy.Benchmarks/peers.
@@ -17,14 +19,16 @@ foreach (var constraints in new[] { 1, 10, 100 })
 }
 
 var catalog = new Catalog(offers: 100_000, policies: 1_000);
-Measure("catalog of 100000 offers, 1000 policies", () => catalog.Visible() == catalog.Expected, wanted: true);
+Measure("100000 offers, 1000 policies: none visible", () => catalog.NothingVisible() == 0, wanted: true);
+Measure("100000 offers, 1000 policies: first page", () => catalog.FirstPage() == CatalogService.PageSize, wanted: true);
+Measure("100000 offers, 1000 policies: 20 pages", () => catalog.AllPages() == catalog.Expected, wanted: true);
 
 void Measure(string name, Func<bool> ask, bool wanted)
 {
     Run(0.5);
     var (runs, elapsed, allocated) = Run(seconds);
     var each = elapsed.TotalMicroseconds / (runs);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42}{runs / elapsed.TotalSeconds,14:F0} /s {each,12:F3} us {allocated / runs,10} B"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-46}{runs / elapsed.TotalSeconds,14:F0} /s {each,12:F3} us {allocated / runs,10} B"));
 
     (long Runs, TimeSpan Elapsed, long Allocated) Run(double limit)
     {

@@ -14,7 +14,7 @@ namespace Connector.Cli.Remote;
 internal static class MessageJson
 {
     /// <summary>Fields whose text is itself JSON.</summary>
-    private static readonly HashSet<string> s_json = ["terms", "policy", "json", "receipt", "payload", "explanation"];
+    private static readonly HashSet<string> s_json = ["terms", "policy", "json", "receipt", "payload", "explanation", "verdict"];
 
     public static JsonObject Of(IMessage message)
     {

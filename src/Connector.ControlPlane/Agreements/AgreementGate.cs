@@ -54,6 +54,10 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         return PolicyBook.Denied(verdict);
     }
 
+    /// <summary>What the terms of an agreement say now at a point, by what is known of its consumer, with every condition; null when they can no longer be read.</summary>
+    public Verdict? Explain(Agreement agreement, EnforcementPoint at, string? format) =>
+        policies.TryGet(agreement.Policy, out var policy, out _) ? policy.Compiled.Evaluate(at, Facts(agreement, Known(agreement), format)) : null;
+
     /// <summary>Why the terms of an agreement permit nothing any more, whatever may come to be known of anybody; null while they may.</summary>
     public Refusal? Over(Agreement agreement)
     {
@@ -83,6 +87,6 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
     {
         TimeAlone = agreement.Role == Role.Consumer,
         LastUsedAt = agreement.LastUsedAt ?? DateTimeOffset.MinValue,
-        Observed = UseFacts.Of(agreement, party, library.Current.DatasetById(agreement.DatasetId), format),
+        Observed = UseFacts.Of(agreement.Uses, party, library.Current.DatasetById(agreement.DatasetId), format),
     };
 }

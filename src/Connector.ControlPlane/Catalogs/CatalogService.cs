@@ -31,14 +31,26 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
         }
 
         var size = Math.Clamp(query.Limit ?? PageSize, 1, PageSize);
-        var visible = Visible(caller).Where(o => query.DatasetId is null || o.Dataset.Id == query.DatasetId).GroupBy(o => o.Dataset).OrderBy(g => g.Key.Id, StringComparer.Ordinal).ToList();
+        var sight = SightOf(caller);
         var page = ImmutableArray.CreateBuilder<CatalogDataset>();
-        foreach (var group in visible.Skip(start).Take(size))
+        var (seen, more) = (0, false);
+        foreach (var shelf in Shelves(query.DatasetId))
         {
-            page.Add(await DescribeAsync(group.Key, group, cancel));
+            if (!sight.Shows(shelf) || seen++ < start)
+            {
+                continue;
+            }
+
+            more = page.Count == size;
+            if (more)
+            {
+                break;
+            }
+
+            page.Add(await DescribeAsync(shelf, sight, cancel));
         }
 
-        return new Catalog($"urn:catalog:{self.Id}", self.Id, page.ToImmutable(), start + size < visible.Count ? Continuation(start + size) : null)
+        return new Catalog($"urn:catalog:{self.Id}", self.Id, page.ToImmutable(), more ? Continuation(start + size) : null)
         {
             Previous = start > 0 ? Continuation(Math.Max(0, start - size)) : null,
         };
@@ -47,8 +59,8 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
     /// <summary>One dataset, if the caller may know of it.</summary>
     public async ValueTask<Result<CatalogDataset>> DatasetAsync(Peer caller, string datasetId, CancellationToken cancel)
     {
-        var visible = Visible(caller).Where(o => o.Dataset.Id == datasetId).ToList();
-        return visible.Count == 0 ? Refusal.NotFound("dataset", datasetId) : await DescribeAsync(visible[0].Dataset, visible, cancel);
+        var sight = SightOf(caller);
+        return library.Current.ShelfOf(datasetId) is { } shelf && sight.Shows(shelf) ? await DescribeAsync(shelf, sight, cancel) : Refusal.NotFound("dataset", datasetId);
     }
 
     /// <summary>The first page now, and again whenever documents were applied that may have changed it.</summary>
@@ -116,34 +128,13 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
         return new Refusal(RefusalKind.NotFound, "offer-unknown", $"the catalog of '{peer.Name}' shows no offer '{offer}'", "offer", "list the catalog to see what this peer shows you");
     }
 
-    /// <summary>The offers a peer may know of. Each policy is asked once, however many offers share it.</summary>
-    private IEnumerable<OfferedDataset> Visible(Peer caller)
+    private Sight SightOf(Peer caller) => new(policies.Facts(caller, [], null) with { Action = Actions.Access });
+
+    private ImmutableArray<Shelf> Shelves(string? datasetId) => datasetId is null ? library.Current.Shelves : library.Current.ShelfOf(datasetId) is { } one ? [one] : [];
+
+    private async ValueTask<CatalogDataset> DescribeAsync(Shelf shelf, Sight sight, CancellationToken cancel)
     {
-        var facts = policies.Facts(caller, [], null) with { Action = Actions.Access };
-        var verdicts = new Dictionary<CompiledPolicy, bool>(ReferenceEqualityComparer.Instance);
-        foreach (var offered in library.Current.Offers)
-        {
-            if (offered.VisibleTo is not { } policy)
-            {
-                yield return offered;
-                continue;
-            }
-
-            if (!verdicts.TryGetValue(policy, out var permitted))
-            {
-                permitted = policy.Permits(EnforcementPoint.Catalog, facts);
-                verdicts.Add(policy, permitted);
-            }
-
-            if (permitted)
-            {
-                yield return offered;
-            }
-        }
-    }
-
-    private async ValueTask<CatalogDataset> DescribeAsync(Dataset dataset, IEnumerable<OfferedDataset> offers, CancellationToken cancel)
-    {
+        var dataset = shelf.Dataset;
         // Whoever looks at a catalog must not make this connector fetch what is elsewhere.
         var manifest = dataset.Source.Http is null && (await sources.DescribeAsync(dataset.Source, dataset.ContentType, cancel)).Try(out var described, out _) ? described : null;
         return new CatalogDataset(
@@ -154,7 +145,7 @@ public sealed class CatalogService(Library library, PolicyBook policies, IDataSo
             manifest?.Size,
             manifest is { Files: [var only] } ? Convert.ToHexStringLower(only.Sha256.Span) : null,
             [.. Formats.For(Binding.Grpc), .. self.DspAddress is null ? [] : Formats.For(Binding.Dsp)],
-            [.. offers.Select(o => new CatalogOffer(o.Terms.OfferId, o.Terms.Policy))]);
+            [.. shelf.Offers.Where(sight.Shows).Select(o => new CatalogOffer(o.Terms.OfferId, o.Terms.Policy))]);
     }
 
     private static string Continuation(int start) => start.ToString(CultureInfo.InvariantCulture);

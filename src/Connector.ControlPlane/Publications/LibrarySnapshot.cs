@@ -15,6 +15,7 @@ public sealed class LibrarySnapshot
     private readonly FrozenDictionary<(string Offer, string Dataset), OfferedDataset> _offers;
     private readonly FrozenDictionary<string, ImmutableArray<OfferedDataset>> _byOffer;
     private readonly FrozenDictionary<string, Dataset> _datasets;
+    private readonly FrozenDictionary<string, Shelf> _shelves;
 
     public LibrarySnapshot(ImmutableArray<Document> documents, ImmutableArray<PeerEntry> peers, ImmutableArray<Dataset> datasets, ImmutableArray<OfferedDataset> offers)
     {
@@ -25,6 +26,8 @@ public sealed class LibrarySnapshot
         _peersByName = peers.ToFrozenDictionary(p => p.Name);
         _datasets = datasets.ToFrozenDictionary(d => d.Id);
         _offers = offers.ToFrozenDictionary(o => (o.Terms.OfferId, o.Terms.DatasetId));
+        Shelves = [.. offers.GroupBy(o => o.Dataset.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Shelf(g.First().Dataset, [.. g]))];
+        _shelves = Shelves.ToFrozenDictionary(s => s.Dataset.Id);
         _byOffer = offers.GroupBy(o => o.Offer.Name).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
     }
 
@@ -37,6 +40,12 @@ public sealed class LibrarySnapshot
 
     /// <summary>Every offer on every one of its datasets.</summary>
     public ImmutableArray<OfferedDataset> Offers { get; }
+
+    /// <summary>The datasets that are offered, in the order in which catalogs show them.</summary>
+    public ImmutableArray<Shelf> Shelves { get; }
+
+    /// <summary>The offers on one dataset; null when there are none.</summary>
+    public Shelf? ShelfOf(string datasetId) => _shelves.GetValueOrDefault(datasetId);
 
     public PeerEntry? FindPeer(string nameOrId) => _peersById.GetValueOrDefault(nameOrId) ?? _peersByName.GetValueOrDefault(nameOrId);
 

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Connector.Cli.Output;
+using Connector.Cli.Remote;
+using Connector.Management.V1;
+using Connector.Policies;
+using Google.Protobuf.WellKnownTypes;
+using Spectre.Console;
+using Rows = Connector.Cli.Remote.Rows;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary><c>connector policy explain</c>: a policy file's verdict needs no running connector; what was decided, and what of an offer would be, is asked of it.</summary>
+internal static class ExplainVerb
+{
+    public static Verb Build(RemoteVerb remote)
+    {
+        var explain = new Verb(
+            "explain",
+            "Say why something was decided, or would be: every condition with what was expected, what was found, and where that came from",
+            "connector policy explain urn:uuid:…",
+            "connector policy explain --offer nmc811-footprint-direct --as battery --for catalog --tree",
+            "connector policy explain offers/policies.yaml --policy cfp-direct-customers --as did:web:battery.example --claim membership=active --purpose pcf-calculation --for negotiation");
+        var path = explain.With(new Argument<string?>("PATH|ID") { Description = "File or folder with policies; or a negotiation, agreement or transfer of the running connector", Arity = ArgumentArity.ZeroOrOne });
+        var name = explain.With(new Option<string>("--policy") { Description = "Which policy; not needed when there is one" });
+        var participant = explain.With(new Option<string?>("--as") { Description = "Who asks: a participant id; of an offer, a peer's name will do" });
+        var offer = explain.With(new Option<string?>("--offer") { Description = "One of the running connector's offers, instead of a policy file", HelpName = "OFFER" });
+        var dataset = explain.With(new Option<string?>("--dataset") { Description = "Its dataset's id, where it is on several", HelpName = "ID" });
+        var tree = explain.With(new Option<bool>("--tree") { Description = "As a tree of rules and their conditions" });
+        var claims = explain.With(new Option<string[]>("--claim") { Description = "A verified claim, name=value; may be given again", DefaultValueFactory = _ => [] });
+        var file = explain.With(new Option<string>("--claims") { Description = "File of verified claims: a YAML mapping of names to a value or a list of values" });
+        var purposes = explain.With(new Option<string[]>("--purpose") { Description = "A declared purpose; may be given again", DefaultValueFactory = _ => [] });
+        var at = explain.With(new Option<string>("--at") { Description = "When, with offset; else now" });
+        var signed = explain.With(new Option<string>("--signed") { Description = "When the agreement was signed" });
+        var point = explain.With(new Option<string>("--for") { Description = "catalog, negotiation, transfer, during or use; else negotiation, and transfer for an id" });
+        var action = explain.With(new Option<string>("--action") { Description = "What is to be done: an action of ODRL", DefaultValueFactory = _ => "use" });
+        var used = explain.With(new Option<string>("--last-used") { Description = "When the data was last used" });
+        var observed = explain.With(new Option<string[]>("--observed") { Description = "What is observed of the use, word=value; may be given again", DefaultValueFactory = _ => [] });
+        var fulfilled = explain.With(new Option<string[]>("--fulfilled") { Description = "A duty that is done; may be given again", DefaultValueFactory = _ => [] });
+        explain.Add(PolicyFiles.VocabularyOption);
+        explain.Add(VerbOptions.Config);
+        explain.Add(VerbOptions.Output);
+        explain.SetAction((parsed, cancel) =>
+        {
+            var stated = (List<string>)[.. parsed.GetValue(file) is { } from ? ClaimsFile.Read(from) : [], .. parsed.GetValue(claims)!];
+            var named = parsed.GetValue(path);
+            if (parsed.GetValue(offer) is not null || (named is not null && !Path.Exists(named) && named.Contains(':', StringComparison.Ordinal)))
+            {
+                var request = Asked(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
+                request.Purposes.Add(parsed.GetValue(purposes)!);
+                request.Claims.Add(WhatIf.Stated(stated).Select(c => new StatedClaim { Name = c.Key, Values = { c.Value.Values } }));
+                return remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel);
+            }
+
+            var policy = Choose(PolicyFiles.Read(parsed, named ?? throw new Failure("nothing is named", "name a file, an id, or an offer with --offer")), parsed.GetValue(name));
+            var facts = WhatIf.Of(parsed.GetValue(participant) ?? throw new Failure("nobody asks", "say who with --as"), stated, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
+                with
+            {
+                LastUsedAt = parsed.GetValue(used) is { } last ? WhatIf.Instant(last) : null,
+                Observed = WhatIf.Stated(parsed.GetValue(observed)!),
+                Fulfilled = [.. parsed.GetValue(fulfilled)!],
+            };
+            var verdict = CompiledPolicy.Compile(policy.Policy, policy.Vocabulary).Evaluate(WhatIf.Point(parsed.GetValue(point) ?? "negotiation"), facts);
+            var told = JsonNode.Parse(verdict.ToJson())!;
+            new Screen(parsed).Show(told.DeepClone(), console =>
+            {
+                VerdictText.Write(console, policy.Name, told, parsed.GetValue(tree));
+                if (verdict.ChangesAt is { } changes)
+                {
+                    console.WriteLine($"  can change by time alone at {changes:O}");
+                }
+            });
+            return Task.FromResult(verdict.Permitted ? ExitCode.Done : ExitCode.Refused);
+        });
+        return explain;
+    }
+
+    private static PolicyDocument Choose(PolicyFiles files, string? name)
+    {
+        if (files.Faults.Count > 0)
+        {
+            throw new Failure(string.Join('\n', files.Faults), "mend the faults first");
+        }
+
+        var named = files.Policies.Where(p => name is null || p.Name == name).ToList();
+        return named is [var one] ? one : throw new Failure($"there are {named.Count} policies {(name is null ? "here" : $"called '{name}'")}: {string.Join(", ", files.Policies.Select(p => p.Name))}", "name one with --policy");
+    }
+
+    private static ExplainRequest Asked(string? id, string? offer, string? dataset, string? participant, string? point, string? at) => offer is null
+        ? new ExplainRequest { Id = id, Point = point ?? "" }
+        : new ExplainRequest
+        {
+            Offer = offer,
+            Dataset = dataset ?? "",
+            Participant = participant ?? throw new Failure("nobody asks for the offer", "say who with --as: a peer's name or a participant id"),
+            Point = point ?? "",
+            At = at is null ? null : WhatIf.Instant(at).ToTimestamp(),
+        };
+
+    private static async Task<int> RemoteAsync(Call call, ExplainRequest request, bool tree)
+    {
+        var explained = await new PolicyService.PolicyServiceClient(call.Connection.Calls).ExplainAsync(request, cancellationToken: call.Cancel);
+        var verdict = JsonNode.Parse(explained.Verdict)!;
+        var when = explained.Stored ? $"as decided at {Rows.Time(explained.At)}" : $"as it stands at {Rows.Time(explained.At)}";
+        call.Screen.Show(MessageJson.Of(explained), console => VerdictText.Write(console, $"{explained.Subject}, {explained.Point}, {when}", verdict, tree));
+        return verdict["permitted"]!.GetValue<bool>() ? ExitCode.Done : ExitCode.Refused;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Connector.Cli.Local.Policies;
+
+/// <summary>A verdict with its trace, as lines or as a tree of rules.</summary>
+internal static class VerdictText
+{
+    public static void Write(IAnsiConsole console, string about, JsonNode verdict, bool tree)
+    {
+        var heading = $"{about}: {(verdict["permitted"]!.GetValue<bool>() ? "permitted" : $"refused ({verdict["code"]})")}: {verdict["reason"]}";
+        var steps = verdict["trace"]!.AsArray().OfType<JsonObject>().ToList();
+        if (tree)
+        {
+            var root = new Tree(Markup.Escape(heading));
+            foreach (var rule in steps.GroupBy(s => (string)s["rule"]!, StringComparer.Ordinal))
+            {
+                root.AddNode(Markup.Escape(rule.Key)).AddNodes(rule.Select(s => Markup.Escape($"{s["condition"]} {s["outcome"]}: {Compared(s)}")));
+            }
+
+            console.Write(root);
+            return;
+        }
+
+        console.WriteLine(heading);
+        foreach (var step in steps)
+        {
+            console.WriteLine($"  {step["rule"],-12}{step["condition"],-20}{step["outcome"],-16}{Compared(step)}");
+        }
+    }
+
+    private static string Compared(JsonObject step) => $"expected {step["expected"]}; found {step["found"]?.ToString() ?? "nothing"}{(step["source"] is { } source ? $" ({source})" : "")}";
+}
