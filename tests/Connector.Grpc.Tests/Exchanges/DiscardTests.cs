@@ -83,7 +83,7 @@ public sealed class DiscardTests : IAsyncLifetime
     {
         var transfer = Sample.Transfer(_partners.ProviderEntry.ParticipantId, Role.Consumer) with { Sink = Target, State = state };
         var effect = new Effect("urn:uuid:e", transfer.Id, transfer.Peer, new Fetch(transfer.Id), transfer.CreatedAt);
-        await _partners.Consumer.StoreAsync(new Change { Transfers = [transfer], Effects = [effect] });
+        await _partners.Consumer.StoreAsync(new Change { Agreements = [Sample.Agreement(_partners.ProviderEntry.ParticipantId, Role.Consumer)], Transfers = [transfer], Effects = [effect] });
         var broken = await _partners.Consumer.Get<IDataSinks>().ReceiveAsync(transfer.Id, Target, new Breaking(_partners.Consumer.Client.Pull(_partners.ToProvider, transfer)), null, default);
         Assert.Equal("broken", broken.Refusal?.Code);
         Assert.Single(Partials());
