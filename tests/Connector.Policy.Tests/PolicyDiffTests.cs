@@ -13,7 +13,7 @@ public sealed class PolicyDiffTests
         var diff = PolicyDiff.Between(old, @new);
         Assert.All(diff.Gained, d => Assert.Equal((false, true), (Permits(old, d.Witness), Permits(@new, d.Witness))));
         Assert.All(diff.Lost, d => Assert.Equal((true, false), (Permits(old, d.Witness), Permits(@new, d.Witness))));
-    }, iter: 40);
+    }, iter: Effort.Of(40));
 
     [Fact]
     public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Select(f => f with { TimeAlone = false }).Array[20]).Sample((old, @new, at, many) =>
@@ -25,10 +25,10 @@ public sealed class PolicyDiffTests
             Assert.False(!before && after && diff.Gained.IsEmpty && diff.Decided);
             Assert.False(before && !after && diff.Lost.IsEmpty && diff.Decided);
         }
-    }, iter: 40);
+    }, iter: Effort.Of(40));
 
     [Fact]
-    public void A_policy_does_not_differ_from_itself() => PolicyGen.Policy.Sample(policy => Assert.True(PolicyDiff.Between(policy, policy).IsEmpty), iter: 20);
+    public void A_policy_does_not_differ_from_itself() => PolicyGen.Policy.Sample(policy => Assert.True(PolicyDiff.Between(policy, policy).IsEmpty), iter: Effort.Of(20));
 
     [Fact]
     public void A_difference_names_only_what_matters()

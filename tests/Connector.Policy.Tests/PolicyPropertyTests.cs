@@ -50,8 +50,8 @@ public sealed class PolicyPropertyTests
                     }
                 }
             },
-            iter: 5_000);
-        Assert.True(asked >= 1_000_000, $"{asked} were asked");
+            iter: Effort.Of(5_000));
+        Assert.True(asked >= Effort.Of(1_000_000), $"{asked} were asked");
         Assert.InRange(permits, asked / 20, asked / 2);
     }
 
@@ -61,12 +61,12 @@ public sealed class PolicyPropertyTests
         var compiled = CompiledPolicy.Compile(policy);
         var verdict = compiled.Evaluate(at, facts);
         return verdict.Permitted == compiled.Permits(at, facts) && verdict.Permitted == (verdict.ReasonCode is null) && verdict.ChangesAt == compiled.NextChange(facts);
-    }, iter: 20_000);
+    }, iter: Effort.Of(20_000));
 
     [Fact]
     public void Another_purpose_never_permits_more() =>
         Gen.Select(PolicyGen.Policy.Where(p => !OdrlJson.ToJson(p).Contains("isAllOf", StringComparison.Ordinal)), PolicyGen.Pick("ai-training", "pcf-calculation", "marketing"), Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Where(f => !f.Purposes.IsEmpty))
-            .Sample((policy, more, at, facts) => !Permits(policy, at, facts with { Purposes = facts.Purposes.Add(more) }) || Permits(policy, at, facts), iter: 20_000);
+            .Sample((policy, more, at, facts) => !Permits(policy, at, facts with { Purposes = facts.Purposes.Add(more) }) || Permits(policy, at, facts), iter: Effort.Of(20_000));
 
     [Fact]
     public void Another_prohibition_never_permits_more() => Gen.Select(PolicyGen.Policy, PolicyGen.Constraint, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((policy, more, at, facts) =>
@@ -87,7 +87,7 @@ public sealed class PolicyPropertyTests
 
     [Fact]
     public void What_a_policy_within_another_permits_the_other_permits() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((one, other, at, facts) =>
-        !PolicyComparison.IsWithin(one, other) || !Permits(one, at, facts) || Permits(other, at, facts), iter: 20_000);
+        !PolicyComparison.IsWithin(one, other) || !Permits(one, at, facts) || Permits(other, at, facts), iter: Effort.Of(20_000));
 
     [Fact]
     public void What_a_condition_within_another_permits_the_other_permits() => Gen.Select(PolicyGen.Constraint, PolicyGen.Constraint, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts).Sample((one, other, at, facts) =>
@@ -96,7 +96,7 @@ public sealed class PolicyPropertyTests
         return !PolicyComparison.IsWithin(narrow, wide) || !Permits(narrow, at, facts) || Permits(wide, at, facts);
 
         static Policies.Policy Permit(Constraint constraint) => new() { Permissions = [new Permission("use", [constraint], [])] };
-    }, iter: 50_000);
+    }, iter: Effort.Of(50_000));
 
     [Fact]
     public void A_verdict_stays_until_the_instant_at_which_it_says_it_can_change() => Gen.Select(PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts, Gen.Double[0, 1]).Sample((policy, at, facts, part) =>
@@ -105,12 +105,12 @@ public sealed class PolicyPropertyTests
         var until = verdict.ChangesAt ?? facts.Now.AddDays(400);
         var last = (until - facts.Now).Ticks - 1;
         return new[] { (long)(last * part), last }.All(ticks => Permits(policy, at, facts with { Now = facts.Now + TimeSpan.FromTicks(Math.Max(ticks, 0)) }) == verdict.Permitted);
-    }, iter: 20_000);
+    }, iter: Effort.Of(20_000));
 
     [Fact]
     public void What_is_over_never_permits_again() => Gen.Select(PolicyGen.Policy, PolicyGen.Facts, PolicyGen.Facts, Gen.Int[0, 100_000]).Sample((policy, facts, others, minutes) =>
         !CompiledPolicy.Compile(policy).IsOver(EnforcementPoint.During, facts)
-        || !Permits(policy, EnforcementPoint.During, others with { Now = facts.Now.AddMinutes(minutes), AgreementSignedAt = facts.AgreementSignedAt, LastUsedAt = facts.LastUsedAt, Action = facts.Action }), iter: 50_000);
+        || !Permits(policy, EnforcementPoint.During, others with { Now = facts.Now.AddMinutes(minutes), AgreementSignedAt = facts.AgreementSignedAt, LastUsedAt = facts.LastUsedAt, Action = facts.Action }), iter: Effort.Of(50_000));
 
     private static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) => CompiledPolicy.Compile(policy).Permits(at, facts);
 }
