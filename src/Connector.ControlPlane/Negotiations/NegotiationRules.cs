@@ -64,7 +64,7 @@ public static class NegotiationRules
         if (SenderOf(message.Kind) is { } sender && sender == negotiation.Role)
         {
             return new Refusal(RefusalKind.InvalidTransition, "wrong-role",
-                $"{Name(message.Kind)} is a message that the {Lower(sender)} sends, and here we are the {Lower(sender)}", null, "check which pid you address");
+                $"{Name(message.Kind)} is a message that the {Name(sender)} sends, and here we are the {Name(sender)}", null, "check which pid you address");
         }
 
         if (Next(negotiation.State, message.Kind) is null)
@@ -95,6 +95,8 @@ public static class NegotiationRules
 
     /// <summary>The state's name in the standard's spelling.</summary>
     public static string Name(NegotiationState state) => state.ToString().ToUpperInvariant();
+
+    public static string Name(Role role) => role == Role.Consumer ? "consumer" : "provider";
 
     public static Role Opposite(Role role) => role == Role.Consumer ? Role.Provider : Role.Consumer;
 
@@ -135,6 +137,4 @@ public static class NegotiationRules
         NegotiationMessageKind.Finalized => "the event FINALIZED",
         _ => "ContractNegotiationTerminationMessage",
     };
-
-    private static string Lower(Role role) => role == Role.Consumer ? "consumer" : "provider";
 }

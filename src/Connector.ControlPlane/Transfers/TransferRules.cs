@@ -33,7 +33,7 @@ public static class TransferRules
     public static Result<(Transfer Next, SendTransfer Effect)> Send(Transfer transfer, TransferMessage message, DateTimeOffset now) =>
         MaySend(transfer.Role, transfer.State, message.Kind)
             ? (Apply(transfer, message, transfer.Role, now), new SendTransfer(message))
-            : Invalid(transfer, message.Kind);
+            : Invalid(transfer, message.Kind, transfer.Role);
 
     /// <summary>The other side's message arrived. One that was applied before changes nothing.</summary>
     public static Result<Transfer> Receive(Transfer transfer, TransferMessage message, DateTimeOffset now)
@@ -46,7 +46,7 @@ public static class TransferRules
         var sender = NegotiationRules.Opposite(transfer.Role);
         if (!MaySend(sender, transfer.State, message.Kind))
         {
-            return Invalid(transfer, message.Kind);
+            return Invalid(transfer, message.Kind, sender);
         }
 
         return transfer.Seen.Length < MaxMessages
@@ -89,10 +89,10 @@ public static class TransferRules
         ? transfer with { TokenHash = null, TokenUntil = null, RefreshHash = null }
         : transfer with { DataAddress = transfer.IsPush ? transfer.DataAddress : null, TokenHash = null };
 
-    private static Refusal Invalid(Transfer transfer, TransferMessageKind kind) => new(
+    private static Refusal Invalid(Transfer transfer, TransferMessageKind kind, Role sender) => new(
         RefusalKind.InvalidTransition,
         "invalid-transition",
-        $"Transfer{kind}Message is not allowed from the other side while the transfer is {Name(transfer.State)}",
+        $"Transfer{kind}Message is not allowed from the {NegotiationRules.Name(sender)} while the transfer is {Name(transfer.State)}",
         null,
         transfer.IsTerminal ? "it has ended; request a new transfer" : "ask for the transfer's state and go on from there");
 }
