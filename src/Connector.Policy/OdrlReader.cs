@@ -109,22 +109,22 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         return new Duty(action, Constraints(json, path)) { Refinements = refinements, Consequences = Duties(json, "consequence", path + ".", depth + 1) };
     }
 
-    // A name, or an object of the name and what narrows it: { "rdf:value": { "@id": … }, "refinement": [ … ] }; an array of one counts as the one.
+    // A name, or an object of the name (its own or as value) and what narrows it: { "rdf:value": { "@id": … }, "refinement": [ … ] }; an array of one counts as the one.
     private (string Name, ImmutableArray<Constraint> Refinements) Action(JsonElement rule, string path)
     {
         var actions = Items(rule, "action");
         var json = actions.Length == 1 ? actions[0] : default;
-        var refined = json.ValueKind == JsonValueKind.Object && !json.TryGetProperty("@id", out _);
-        if (refined)
+        var isObject = json.ValueKind == JsonValueKind.Object;
+        if (isObject)
         {
             Known(json, path + ".action", "refinement");
         }
 
-        var named = !refined ? json : json.TryGetProperty("rdf:value", out var value) || json.TryGetProperty(RdfValue, out value) ? value : default;
+        var named = !isObject || json.TryGetProperty("@id", out _) ? json : json.TryGetProperty("rdf:value", out var value) || json.TryGetProperty(RdfValue, out value) ? value : default;
         var text = Id(named);
         if (text is not null && Actions.Find(text) is { } known)
         {
-            return (known, refined ? List(json, "refinement", path + ".action", 0) : []);
+            return (known, isObject ? List(json, "refinement", path + ".action", 0) : []);
         }
 
         var what = actions.Length > 1 ? "names several" : text is null ? "is missing or no text" : $"'{Cut(text)}' is not known";

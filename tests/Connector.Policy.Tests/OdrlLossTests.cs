@@ -40,6 +40,18 @@ public sealed class OdrlLossTests
         Assert.Equal(Policies.Policy.Free, policy);
     }
 
+    [Theory]
+    [InlineData("""{"@id":"odrl:print","refinement":[{"leftOperand":"odrl:count","operator":"lteq","rightOperand":"5"}]}""")]
+    [InlineData("""{"rdf:value":{"@id":"odrl:print"},"refinement":{"leftOperand":"odrl:count","operator":"lteq","rightOperand":"5"}}""")]
+    [InlineData("""[{"http://www.w3.org/1999/02/22-rdf-syntax-ns#value":"print","refinement":[{"leftOperand":"odrl:count","operator":"lteq","rightOperand":"5"}]}]""")]
+    public void What_narrows_an_action_is_read_however_the_action_is_named(string action)
+    {
+        using var document = JsonDocument.Parse($$"""{"permission":[{"action":{{action}}}]}""");
+
+        Assert.True(OdrlJson.TryRead(document.RootElement, out var policy, out var faults), string.Join('\n', faults));
+        Assert.Equal(new Policies.Policy { Permissions = [new Permission("print", [], []) { Refinements = [new AtomicConstraint(Operands.ByWord("count")!.Iri, ConstraintOperator.Lteq, ["5"])] }] }, policy);
+    }
+
     [Fact]
     public void A_policy_document_goes_through_ODRL_and_back_with_its_name_and_titles() => PolicyGen.Policy.Sample(policy =>
     {
