@@ -29,7 +29,7 @@ public sealed record Facts
     /// <summary>Actions of duties that are known to be fulfilled, such as <c>obtainConsent</c>.</summary>
     public ImmutableArray<string> Fulfilled { get; init; } = [];
 
-    /// <summary>Only time is asked: of all else nothing is held against the participant, known or not.</summary>
+    /// <summary>Only time is asked: of all else, and of what time is counted from and not known, nothing is held against the participant.</summary>
     public bool TimeAlone { get; init; }
 
     /// <summary>What is to be done: the short name of an ODRL action.</summary>

@@ -24,7 +24,7 @@ internal static class NaiveEvaluator
         if (constraint is AtomicConstraint atom)
         {
             var operand = Operands.ByIri(atom.LeftOperand)!;
-            return !operand.Points.Contains(at) || (facts.TimeAlone && operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse)) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => Answer.Unknown };
+            return !operand.Points.Contains(at) || (facts.TimeAlone && operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse)) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => facts.TimeAlone ? Answer.Later : Answer.Unknown };
         }
 
         var logical = (LogicalConstraint)constraint;

@@ -112,5 +112,14 @@ public sealed class PolicyPropertyTests
         !CompiledPolicy.Compile(policy).IsOver(EnforcementPoint.During, facts)
         || !Permits(policy, EnforcementPoint.During, others with { Now = facts.Now.AddMinutes(minutes), AgreementSignedAt = facts.AgreementSignedAt, LastUsedAt = facts.LastUsedAt, Action = facts.Action }), iter: Effort.Of(50_000));
 
+    [Fact]
+    public void What_is_not_known_yet_leaves_open_whether_a_policy_is_over()
+    {
+        const string Body = "permit: [ { action: use } ]\nforbid: [ { when: [ { oneOf: [ { any: [ { lei: x }, { elapsed: { max: P1D } } ] }, { now: { from: 2020-01-01T00:00:00Z } } ] } ] } ]";
+
+        Assert.False(PolicyText.Compile(Body).IsOver(EnforcementPoint.During, Asked.Nothing));
+        Assert.True(Asked.Permits(Body, Asked.Nothing.Claims("lei", "x"), EnforcementPoint.During));
+    }
+
     private static bool Permits(Policies.Policy policy, EnforcementPoint at, Facts facts) => CompiledPolicy.Compile(policy).Permits(at, facts);
 }

@@ -23,13 +23,15 @@ internal abstract class CompiledAtom : CompiledConstraint
 
     public sealed override Outcome Ask(EnforcementPoint at, Facts facts, int purpose, Tracing? trace)
     {
-        if ((_points & (1 << (int)at)) == 0 || (facts.TimeAlone && !AsksTime))
+        var outcome = (_points & (1 << (int)at)) == 0 || (facts.TimeAlone && !AsksTime) ? Outcome.NotEnforcedHere : Compare(facts, purpose);
+
+        // What is not known may come to be known: where time alone decides, it leaves the answer as open as what time does not decide.
+        if (outcome == Outcome.NotEnforcedHere || (facts.TimeAlone && outcome == Outcome.NotKnown))
         {
             trace?.Step(Operand.Word, Outcome.NotEnforcedHere, Expected, null, null);
             return Outcome.NotEnforcedHere;
         }
 
-        var outcome = Compare(facts, purpose);
         if (trace is not null)
         {
             var (found, source) = outcome == Outcome.NotKnown ? default : Found(facts, purpose);
