@@ -86,6 +86,7 @@ public sealed class SemanticsTestsOfTime
     [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { membership: none } ] } ]", true)]
     [InlineData("permit: [ { action: use } ]\nforbid: [ { when: [ { now: { from: 2027-01-15T00:00:00Z } } ] } ]", false)]
     [InlineData("permit: [ { when: [ { any: [ { country: JP }, { now: { before: 2027-01-15T00:00:00Z } } ] } ] } ]", true)]
+    [InlineData("permit: [ { when: [ { elapsed: { max: P1D } } ] } ]", true)]
     public void S48_asked_by_time_alone_what_is_no_time_says_nothing(string body, bool permits) => Assert.Equal(permits, Permits(body, Nothing with { TimeAlone = true }, EnforcementPoint.During));
 
     [Theory]
