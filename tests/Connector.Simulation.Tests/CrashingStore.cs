@@ -2,7 +2,7 @@ using Connector.ControlPlane.Stores;
 
 namespace Connector.Simulation.Tests;
 
-/// <summary>Commits to the node's store, and sometimes dies just before or just after; then the caller never hears of it.</summary>
+/// <summary>Commits to the node's store, and sometimes dies just before or just after; then the caller never hears of it. Sometimes another change has come first.</summary>
 internal sealed class CrashingStore(World world, Life life, IStore store) : IStore
 {
     public ValueTask<bool> CommitAsync(Change change, CancellationToken cancel)
@@ -10,6 +10,11 @@ internal sealed class CrashingStore(World world, Life life, IStore store) : ISto
         if (!life.Alive || Crashes(world.Faults.CrashBeforeCommit))
         {
             return Never();
+        }
+
+        if (change is not { Negotiations: [], Agreements: [], Transfers: [] } && world.Chance(world.Faults.Overtaken))
+        {
+            return ValueTask.FromResult(false);
         }
 
         if (world.Faults.Planted is { } spoil && world.Chance(20))

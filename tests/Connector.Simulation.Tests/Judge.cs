@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Negotiations;
 
@@ -113,6 +114,17 @@ internal static class Judge
         }
 
         var transfers = node.Transfers();
+        foreach (var open in transfers.Where(t => t.IsTerminal && (t.TokenHash is not null || t is { Role: Role.Consumer, IsPush: false, DataAddress: not null })))
+        {
+            yield return $"{node.Self.Id}: transfer {open.Id} has ended and its token has not";
+        }
+
+        // Every offer has a condition; terms without one are wider, and only a person agrees to them.
+        foreach (var wide in node.Agreements().Where(a => a.Role == Role.Provider && !a.Policy.Contains("constraint", StringComparison.Ordinal) && !node.Approved.Contains(a.NegotiationId)))
+        {
+            yield return $"{node.Self.Id}: agreement {wide.Id} is wider than the offer, and nobody approved of it";
+        }
+
         foreach (var wrong in Proven(node, EvidenceKind.Agreement, "an agreement", node.Agreements().Select(a => a.Id))
             .Concat(Proven(node, EvidenceKind.Receipt, "a receipt", transfers.Where(t => t.Receipt is not null).Select(t => t.Id)))
             .Concat(Proven(node, EvidenceKind.Termination, "an end", node.Agreements().Where(a => a.End is not null).Select(a => a.Id).Concat(transfers.Where(t => t.Termination is not null).Select(t => t.Id)))))

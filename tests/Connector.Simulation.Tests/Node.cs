@@ -41,6 +41,9 @@ internal sealed class Node
 
     public Life? Life { get; private set; }
 
+    /// <summary>Negotiations that the people here approved of.</summary>
+    public HashSet<string> Approved { get; } = new(StringComparer.Ordinal);
+
     public int Crashes { get; private set; }
 
     /// <summary>The process dies: whatever it was doing is never finished. It is started again some time later.</summary>

@@ -25,7 +25,7 @@ internal static class Operators
         switch (random.Next(7))
         {
             case 0 or 1 when negotiations.Length > 0:
-                Order(node, life => life.Negotiations.ApproveAsync(negotiations[random.Next(negotiations.Length)].Id, default));
+                Approve(node, negotiations[random.Next(negotiations.Length)].Id);
                 break;
             case 2 when negotiations.Length > 0:
                 Order(node, life => life.Negotiations.CounterAsync(negotiations[random.Next(negotiations.Length)].Id, node.Self.Id.Contains("consumer", StringComparison.Ordinal) ? World.Wanted : null, default));
@@ -53,7 +53,7 @@ internal static class Operators
         {
             foreach (var open in node.Negotiations().Where(n => !n.IsTerminal && ReactionRules.Approve(n.Role, n.State) != Reaction.Wait))
             {
-                Order(node, life => life.Negotiations.ApproveAsync(open.Id, default));
+                Approve(node, open.Id);
             }
 
             foreach (var transfer in node.Transfers().Where(t => !t.IsTerminal))
@@ -72,6 +72,12 @@ internal static class Operators
         }
 
         StartTransfers(world.Consumer);
+    }
+
+    private static void Approve(Node node, string negotiation)
+    {
+        node.Approved.Add(negotiation);
+        Order(node, life => life.Negotiations.ApproveAsync(negotiation, default));
     }
 
     private static void StartTransfers(Node node)

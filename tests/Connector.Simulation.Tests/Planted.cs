@@ -30,6 +30,8 @@ internal static class Planted
         ["a terminated negotiation is noted as requested"] = Negotiations(n => n with { State = n.State == NegotiationState.Terminated ? NegotiationState.Requested : n.State }),
         ["the peer's id of a negotiation is mistaken"] = Negotiations(n => n with { PeerPid = n.PeerPid is null ? null : "urn:uuid:mistaken" }),
         ["a finished transfer is noted as started"] = Transfers(t => t with { State = t.IsTerminal ? TransferState.Started : t.State }),
+        ["a token outlives its transfer"] = Transfers(t => t with { TokenHash = t.IsTerminal ? "still" : t.TokenHash }),
+        ["wider terms are agreed to"] = Agreements(a => a with { Policy = World.Wanted }),
         ["a receipt is lost"] = Transfers(t => t with { Receipt = null }),
     }.ToImmutableDictionary();
 
