@@ -13,7 +13,7 @@ internal static class PullVerb
     {
         var verb = RemoteVerb.Named(
             "pull",
-            "Fetch the data of an agreement; every chunk is verified, and the file appears only when it is whole",
+            "Fetch the data of an agreement; every byte is verified, and the file appears only when it is whole",
             "connector pull urn:uuid:… --to ./received/",
             "connector pull urn:uuid:… --to footprint.json -o json",
             "connector pull urn:uuid:… --to ./received/ --push");
@@ -95,7 +95,7 @@ internal static class PullVerb
                 ("FILE", f => (string?)f?["path"] ?? ""),
                 ("BYTES", f => (string?)f?["size"] ?? ""),
                 ("SHA256", f => (string?)f?["sha256"] ?? ""));
-            console.WriteLine("\nverified chunk by chunk; receipt signed and sent");
+            console.WriteLine("\nevery byte verified; receipt signed and sent");
         }
     }
 }

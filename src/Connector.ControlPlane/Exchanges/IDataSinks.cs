@@ -20,7 +20,7 @@ public sealed class ExchangeBrokenException(Refusal refusal) : Exception(refusal
 public interface IDataSinks
 {
     /// <summary>
-    /// Receives a dataset: writes beside the target under a temporary name, checks each chunk and the whole, then moves into place.
+    /// Receives a dataset: writes beside the target under a temporary name, checks the whole (and after a break each chunk that is there), then moves into place.
     /// Called again for the same transfer it goes on from the last whole chunk. Nothing half-written ever bears the target's name.
     /// </summary>
     /// <param name="transferId">Names the partial files, so that a later call finds them.</param>

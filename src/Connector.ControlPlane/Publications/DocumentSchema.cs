@@ -46,9 +46,7 @@ public static class DocumentSchema
         ["contentType"] = Text().Said("Its media type; the source decides when left out."),
         ["version"] = Text().Said("Its version, for policies that name one."),
         ["language"] = Text().Said("The language of its text, such as ja, for policies that name one."),
-        ["source"] = AnyOf(
-            Mapping(new JsonObject { ["file"] = Text().Said("A file, from the folder of this document.") }, "file"),
-            Mapping(new JsonObject { ["folder"] = Text().Said("A folder, from the folder of this document.") }, "folder")).Said("Where its bytes are."),
+        ["source"] = SourceSchema.Make(),
     };
 
     private static JsonObject Offer() => new()

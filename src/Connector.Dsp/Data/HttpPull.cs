@@ -7,7 +7,7 @@ using Connector.Dsp.Outbound;
 
 namespace Connector.Dsp.Data;
 
-/// <summary>The stream of a started pull from a connector of this make: its manifest first, then each file by ranges, every chunk checked by the sink.</summary>
+/// <summary>The stream of a started pull from a connector of this make: its manifest first, then each file by ranges, every byte checked by the sink.</summary>
 internal sealed class HttpPull(DataCalls calls, Uri endpoint, TimeSpan stall, TimeProvider time) : IDataStream
 {
     private const int BlockSize = 128 * 1024;

@@ -146,7 +146,7 @@ internal sealed class Story(DemoRequest request, Narrator narrator, string folde
 
         var file = Directory.EnumerateFiles(target).Single();
         var size = new FileInfo(file).Length;
-        narrator.Tell(battery.Cast.Word, string.Create(CultureInfo.InvariantCulture, $"pulled {Rows.Size(size)} in {elapsed.TotalSeconds:0.000} s ({size / elapsed.TotalSeconds / 1e6:0} MB/s), every chunk verified, receipt signed"));
+        narrator.Tell(battery.Cast.Word, string.Create(CultureInfo.InvariantCulture, $"pulled {Rows.Size(size)} in {elapsed.TotalSeconds:0.000} s ({size / elapsed.TotalSeconds / 1e6:0} MB/s), every byte verified, receipt signed"));
         return (file, elapsed.TotalMilliseconds);
     }
 

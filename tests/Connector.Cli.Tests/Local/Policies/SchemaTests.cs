@@ -72,6 +72,9 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("kind: Dataset\nname: d")]
     [InlineData("kind: Dataset\nname: d\nsource: { fiel: ./x }")]
+    [InlineData("kind: Dataset\nname: d\nsource: { http: { url: 'ftp://a.example/x' } }")]
+    [InlineData("kind: Dataset\nname: d\nsource: { http: { url: 'https://a.example/x', credentials: { bearer: secret } } }")]
+    [InlineData("kind: Dataset\nname: d\nsource: { http: { url: 'https://a.example/x', maxBytes: 0 } }")]
     [InlineData("kind: Offer\nname: o\ndatasets: []\nterms: t")]
     [InlineData("kind: Offer\nname: o\ndatasets: [ d ]")]
     [InlineData("kind: Offer\nname: o\ndatasets: [ d ]\nterms: t\naccept: maybe")]
@@ -109,6 +112,9 @@ public sealed class SchemaTests
     [InlineData("Policy", "", "")]
     [InlineData("Dataset", "", "")]
     [InlineData("Dataset", "source: {{ {0}: x }}", "source")]
+    [InlineData("Dataset", "source: {{ http: {{ {0}: x }} }}", "source.http")]
+    [InlineData("Dataset", "source: {{ http: {{ credentials: {{ {0}: x }} }} }}", "source.http.credentials")]
+    [InlineData("Dataset", "source: {{ http: {{ credentials: {{ basic: {{ {0}: x }} }} }} }}", "source.http.credentials.basic")]
     [InlineData("Offer", "", "")]
     [InlineData("Peer", "", "")]
     [InlineData("Peer", "identifiers: {{ {0}: x }}", "identifiers")]
@@ -121,9 +127,10 @@ public sealed class SchemaTests
         var text = $"apiVersion: connector/v1\nkind: {kind}\n{(body.Length == 0 ? $"{Stray}: x" : string.Format(CultureInfo.InvariantCulture, body, Stray))}\n";
         DocumentReader.Read(DocumentReader.Open(new DocumentFile("f", "/", text), default, faults), Vocabulary.BuiltIn, faults);
         var known = faults.Single(f => f.Path == (path.Length == 0 ? Stray : $"{path}.{Stray}")).Mend["known here are ".Length..].Split(", ").ToHashSet();
-        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(PolicyFolder.Root, Documents)))!["definitions"]![kind]!["properties"]!;
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(PolicyFolder.Root, Documents)))!["definitions"]![kind]!;
+        var there = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(schema, (at, key) => Mappings(at).Select(m => m[key.Split('[')[0]]).First(m => m is not null)!);
 
-        Assert.Equal(known.Order(StringComparer.Ordinal), Keys(path.Length == 0 ? new JsonObject { ["properties"] = schema.DeepClone() } : schema[path.Split('[')[0]]!).Order(StringComparer.Ordinal));
+        Assert.Equal(known.Order(StringComparer.Ordinal), Mappings(there).SelectMany(m => m).Select(p => p.Key).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -139,12 +146,12 @@ public sealed class SchemaTests
         Assert.NotEmpty(schema.Validate(Assert.Single(YamlJson.Documents(Head + "permit: [ { when: [ { supplierTier: { max: two } } ] } ]"))));
     }
 
-    // The keys of a mapping, wherever among alternatives it is said.
-    private static HashSet<string> Keys(JsonNode schema) => schema switch
+    // The properties of a mapping, wherever among alternatives it is said.
+    private static IEnumerable<JsonObject> Mappings(JsonNode schema) => schema switch
     {
-        JsonObject mapping when mapping["properties"] is JsonObject properties => [.. properties.Select(p => p.Key)],
-        JsonObject other => [.. other.SelectMany(m => m.Key == "title" || m.Value is null ? [] : Keys(m.Value))],
-        JsonArray items => [.. items.SelectMany(i => i is null ? [] : Keys(i))],
+        JsonObject mapping when mapping["properties"] is JsonObject properties => [properties],
+        JsonObject other => other.SelectMany(m => m.Key == "title" || m.Value is null ? [] : Mappings(m.Value)),
+        JsonArray items => items.SelectMany(i => i is null ? [] : Mappings(i)),
         _ => [],
     };
 
