@@ -32,7 +32,7 @@ public interface IDataSinks
 }
 
 /// <summary>What arrived.</summary>
-/// <param name="Manifest">The manifest, every hash of which was recomputed from the bytes received.</param>
+/// <param name="Manifest">The manifest, whose hashes fit the bytes received.</param>
 /// <param name="Location">Absolute path of the file or folder.</param>
 public sealed record Received(Manifest Manifest, string Location);
 
