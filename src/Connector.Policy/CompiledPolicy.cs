@@ -124,10 +124,11 @@ public sealed class CompiledPolicy
 
     private static Verdict Struck(Outcome strikes, Tracing trace, DateTimeOffset? changes)
     {
-        var condition = trace.Decisive?.Condition ?? "every use";
+        var decisive = trace.Decisive;
+        var condition = decisive?.Condition ?? "every use";
         return strikes == Outcome.NotKnown
             ? Deny("policy-not-known", $"{trace.Rule} may forbid it: '{condition}' is not known", $"'{condition}' is not known of you", trace, changes)
-            : Deny("policy-prohibited", $"{trace.Rule} forbids it", $"the policy forbids it by its condition on '{condition}'", trace, changes);
+            : Deny("policy-prohibited", decisive is null ? $"{trace.Rule} forbids it" : $"{trace.Rule} forbids it: '{condition}' is {decisive.Found ?? "not known"}", $"the policy forbids it by its condition on '{condition}'", trace, changes);
     }
 
     private static Verdict Failed(TraceStep step, Tracing trace, DateTimeOffset? changes) => step switch

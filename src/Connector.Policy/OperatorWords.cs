@@ -22,6 +22,15 @@ internal static class OperatorWords
     /// <summary>The words that an operand allows, the one to write first.</summary>
     public static IEnumerable<(string Word, ConstraintOperator Operator)> Of(Operand operand) => Words(operand).Where(w => operand.Operators.Contains(w.Operator));
 
+    /// <summary>What a constraint expects, in the words of policy files: <c>active</c>, <c>in a, b</c>, <c>before 2029-04-01T00:00:00Z</c>.</summary>
+    public static string Phrase(Operand operand, AtomicConstraint atom)
+    {
+        var values = string.Join(", ", atom.Values);
+        return atom.Operator == ConstraintOperator.Eq
+            ? values
+            : $"{Words(operand).FirstOrDefault(w => w.Operator == atom.Operator).Word ?? ConstraintRules.Name(atom.Operator)} {values}";
+    }
+
     private static (string Word, ConstraintOperator Operator)[] Words(Operand operand) => operand switch
     {
         { Type: OperandType.Instant } or { Iri: Operands.Event } => s_time,

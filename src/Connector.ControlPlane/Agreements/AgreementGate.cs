@@ -54,9 +54,20 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         return PolicyBook.Denied(verdict);
     }
 
-    /// <summary>What the terms of an agreement say now at a point, by what is known of its consumer, with every condition; null when they can no longer be read.</summary>
-    public Verdict? Explain(Agreement agreement, EnforcementPoint at, string? format) =>
-        policies.TryGet(agreement.Policy, out var policy, out _) ? policy.Compiled.Evaluate(at, Facts(agreement, Known(agreement), format)) : null;
+    /// <summary>
+    /// What an agreement permits now at a point, by what is known of its consumer, with every condition of its terms; null when they can no longer be read.
+    /// One that has ended permits nothing, whatever its terms say.
+    /// </summary>
+    public Verdict? Explain(Agreement agreement, EnforcementPoint at, string? format)
+    {
+        if (!policies.TryGet(agreement.Policy, out var policy, out _))
+        {
+            return null;
+        }
+
+        var verdict = policy.Compiled.Evaluate(at, Facts(agreement, Known(agreement), format));
+        return AgreementRules.Check(agreement) is { } ended ? verdict with { Permitted = false, ReasonCode = ended.Code, Reason = ended.Message } : verdict;
+    }
 
     /// <summary>Why the terms of an agreement permit nothing any more, whatever may come to be known of anybody; null while they may.</summary>
     public Refusal? Over(Agreement agreement)

@@ -39,7 +39,7 @@ public sealed class ExplanationService(
 
         var point = at ?? EnforcementPoint.Transfer;
         return gate.Explain(agreement, point, transfer?.Format) is { } now
-            ? new Explanation($"agreement {agreement.Id} with {agreement.Peer}{(agreement.End is { } end ? $", which ended ({end.Code}: {end.Reason})" : "")}", point, Stored: false, time.GetUtcNow(), PolicyBook.Explain(now))
+            ? new Explanation($"agreement {agreement.Id} with {agreement.Peer}", point, Stored: false, time.GetUtcNow(), PolicyBook.Explain(now))
             : new Refusal(RefusalKind.Internal, "agreement-unreadable", $"the rules of agreement '{agreement.Id}' can no longer be read", "id", "apply the Vocabulary document that they were read by");
     }
 

@@ -8,7 +8,7 @@ internal abstract class CompiledAtom : CompiledConstraint
     protected CompiledAtom(Operand operand, AtomicConstraint atom)
     {
         Operand = operand;
-        Expected = $"{ConstraintRules.Name(atom.Operator)} {string.Join(", ", atom.Values)}";
+        Expected = OperatorWords.Phrase(operand, atom);
         _points = operand.Points.Aggregate(0, (mask, point) => mask | (1 << (int)point));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Publications;
@@ -40,7 +41,7 @@ public sealed class ExplanationServiceTests
         var step = Assert.Single(verdict["trace"]!.AsArray())!;
         Assert.Equal(permitted, (bool)verdict["permitted"]!);
         Assert.Equal((at == EnforcementPoint.Catalog ? "membership" : "country", source), ((string?)step["condition"], (string?)step["source"]));
-        Assert.Equal("eq active", (string?)step["expected"]);
+        Assert.Equal("active", (string?)step["expected"]);
     }
 
     [Fact]
@@ -71,6 +72,18 @@ public sealed class ExplanationServiceTests
         // Uses are counted where a transfer starts, and not again while it runs.
         var running = (await _explanations.OfAsync(transfer.Id, EnforcementPoint.During, default)).Value;
         Assert.Equal("NotEnforcedHere", (string?)JsonNode.Parse(running.Verdict)!["trace"]![0]!["outcome"]);
+    }
+
+    [Fact]
+    public async Task An_agreement_that_has_ended_permits_nothing_whatever_its_terms_say()
+    {
+        var agreement = await _desk.SignAsync("a", Role.Provider, p => p.When("count", ConstraintOperator.Lteq, "1"));
+        await _desk.Store.CommitAsync(new Change { Agreements = [agreement with { End = new AgreementEnd(Records.Time, Role.Provider, "revoked", "no more"), Version = agreement.Version + 1 }] }, default);
+
+        var verdict = JsonNode.Parse((await _explanations.OfAsync(agreement.Id, null, default)).Value.Verdict)!;
+        Assert.Equal((false, "agreement-revoked"), ((bool)verdict["permitted"]!, (string?)verdict["code"]));
+        Assert.Contains("no more", (string?)verdict["reason"], StringComparison.Ordinal);
+        Assert.Equal("Satisfied", (string?)Assert.Single(verdict["trace"]!.AsArray())!["outcome"]);
     }
 
     private static KnownPolicy Policy(string word)

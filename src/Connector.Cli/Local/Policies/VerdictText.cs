@@ -8,14 +8,14 @@ internal static class VerdictText
 {
     public static void Write(IAnsiConsole console, string about, JsonNode verdict, bool tree)
     {
-        var heading = $"{about}: {(verdict["permitted"]!.GetValue<bool>() ? "permitted" : $"refused ({verdict["code"]})")}: {verdict["reason"]}";
+        var heading = $"{about}\n{(verdict["permitted"]!.GetValue<bool>() ? "permitted" : $"refused ({verdict["code"]})")}: {verdict["reason"]}";
         var steps = verdict["trace"]!.AsArray().OfType<JsonObject>().ToList();
         if (tree)
         {
             var root = new Tree(Markup.Escape(heading));
             foreach (var rule in steps.GroupBy(s => (string)s["rule"]!, StringComparer.Ordinal))
             {
-                root.AddNode(Markup.Escape(rule.Key)).AddNodes(rule.Select(s => Markup.Escape($"{s["condition"]} {s["outcome"]}: {Compared(s)}")));
+                root.AddNode(Markup.Escape(rule.Key)).AddNodes(rule.Select(s => Markup.Escape($"{s["condition"]} {Outcome(s)}: {Compared(s)}")));
             }
 
             console.Write(root);
@@ -25,9 +25,21 @@ internal static class VerdictText
         console.WriteLine(heading);
         foreach (var step in steps)
         {
-            console.WriteLine($"  {step["rule"],-12}{step["condition"],-20}{step["outcome"],-16}{Compared(step)}");
+            console.WriteLine($"  {step["rule"],-12}{step["condition"],-20}{Outcome(step),-16}{Compared(step)}");
         }
     }
 
-    private static string Compared(JsonObject step) => $"expected {step["expected"]}; found {step["found"]?.ToString() ?? "nothing"}{(step["source"] is { } source ? $" ({source})" : "")}";
+    private static string Outcome(JsonObject step) => (string?)step["outcome"] switch
+    {
+        nameof(Connector.Policies.Outcome.Satisfied) => "holds",
+        nameof(Connector.Policies.Outcome.Unsatisfied) => "does not hold",
+        nameof(Connector.Policies.Outcome.NotKnown) => "not known",
+        nameof(Connector.Policies.Outcome.NotEnforcedHere) => "not asked here",
+        var other => other ?? "",
+    };
+
+    // Where nothing was looked for, nothing can have been found.
+    private static string Compared(JsonObject step) => $"expected {step["expected"]}" + (step["outcome"]?.ToString() == nameof(Connector.Policies.Outcome.NotEnforcedHere)
+        ? ""
+        : $"; found {step["found"]?.ToString() ?? "nothing"}{(step["source"] is { } source ? $" ({source})" : "")}");
 }
