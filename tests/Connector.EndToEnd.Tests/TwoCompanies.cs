@@ -99,9 +99,15 @@ internal sealed class TwoCompanies : IAsyncDisposable
     }
 
     /// <param name="binding">Empty for the best that both speak.</param>
-    public async Task<Negotiation> StartNegotiationAsync(string binding = "") =>
-        await new NegotiationService.NegotiationServiceClient(Customer.Calls).StartAsync(
-            new StartNegotiationRequest { Peer = Supplier.Id, Offer = "data", Purposes = { "pcf-calculation" }, Binding = binding }, Customer.Token);
+    public Task<Negotiation> StartNegotiationAsync(string binding = "") =>
+        StartNegotiationAsync(new StartNegotiationRequest { Offer = "data", Purposes = { "pcf-calculation" }, Binding = binding });
+
+    /// <summary>The customer asks the supplier.</summary>
+    public async Task<Negotiation> StartNegotiationAsync(StartNegotiationRequest asked)
+    {
+        asked.Peer = Supplier.Id;
+        return await new NegotiationService.NegotiationServiceClient(Customer.Calls).StartAsync(asked, Customer.Token);
+    }
 
     /// <summary>The id of a new agreement.</summary>
     public async Task<string> AgreedAsync(string binding = "") => (await FinalizedAsync((await StartNegotiationAsync(binding)).Id)).AgreementId;
@@ -112,6 +118,13 @@ internal sealed class TwoCompanies : IAsyncDisposable
         Assert.True(found.State != "TERMINATED", $"terminated: {found.Termination} {found.LastError}");
         return found.State == "FINALIZED" ? found : null;
     }, $"negotiation {id} to be FINALIZED");
+
+    public Task<Negotiation> TerminatedAsync(string id) => UntilAsync(async () =>
+    {
+        var found = await new NegotiationService.NegotiationServiceClient(Customer.Calls).GetAsync(new NegotiationId { Id = id }, Customer.Token);
+        Assert.True(found.State != "FINALIZED", "finalized");
+        return found.State == "TERMINATED" ? found : null;
+    }, $"negotiation {id} to be TERMINATED");
 
     /// <param name="format">Empty for a pull.</param>
     public async Task<Transfer> PullAsync(string agreementId, string name, string format = "") => await Transfers(Customer).StartAsync(
