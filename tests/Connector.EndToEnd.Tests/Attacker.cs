@@ -30,17 +30,24 @@ internal sealed class Attacker : IDisposable
         _certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
         using var shown = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(supplier.Folder, "keys", "tls.crt")));
         var expected = shown.RawData;
-        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, server, _, _) => server!.GetRawCertData().SequenceEqual(expected) } };
-        if (presentCertificate)
-        {
-            handler.SslOptions.ClientCertificates = [_certificate];
-        }
-
-        _channel = GrpcChannel.ForAddress($"https://localhost:{supplier.PeerPort}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        var address = new Uri($"https://localhost:{supplier.PeerPort}");
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = Handler(), DisposeHttpClient = true });
         Calls = _channel.CreateCallInvoker();
+        Http = new HttpClient(Handler()) { BaseAddress = address };
+
+        SocketsHttpHandler Handler() => new()
+        {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, server, _, _) => server!.GetRawCertData().SequenceEqual(expected),
+                ClientCertificates = presentCertificate ? [_certificate] : null,
+            },
+        };
     }
 
     public CallInvoker Calls { get; }
+
+    public HttpClient Http { get; }
 
     /// <summary>A token as the customer's connector would make it, bent by <paramref name="bend"/>.</summary>
     public string Token(Action<JsonObject, JsonObject>? bend = null, ECDsa? key = null, bool unsigned = false)
@@ -68,6 +75,7 @@ internal sealed class Attacker : IDisposable
 
     public void Dispose()
     {
+        Http.Dispose();
         _channel.Dispose();
         _certificate.Dispose();
         _key.Dispose();

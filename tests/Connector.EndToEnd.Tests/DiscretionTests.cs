@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text;
 using Connector.Management.V1;
+using Grpc.Core;
+using Wire = Dataspace.Peer.V1;
 
 namespace Connector.EndToEnd.Tests;
 
@@ -89,6 +92,32 @@ public sealed class DiscretionTests : IAsyncLifetime
         await NothingIsGivenAwayAsync(hidden.ToString());
 
         async Task<Negotiation> RefusedAsync(string offer) => await _two.TerminatedAsync((await _two.StartNegotiationAsync(Asking(offer, binding, "pcf-calculation"))).Id);
+    }
+
+    [Fact]
+    public async Task The_answer_on_the_wire_says_no_more_over_either_binding()
+    {
+        using var peer = new Attacker(_two.Customer, _two.Supplier);
+        const string Terms = """{"permission":[{"action":"use"}]}""";
+
+        var message = new Wire.ContractRequestMessage { MessageId = "m", ConsumerPid = "c", Offer = new Wire.Offer { Id = "urn:offer:hidden", Target = "urn:dataset:data", Policy = Terms } };
+        var status = await Assert.ThrowsAsync<RpcException>(async () => await new Wire.NegotiationService.NegotiationServiceClient(peer.Calls).RequestAsync(message, Attacker.Bearer(peer.Token())));
+        Assert.Contains("urn:offer:hidden", status.Status.Detail, StringComparison.Ordinal);
+        await NothingIsGivenAwayAsync($"{status} {string.Concat(status.Trailers.Select(t => t.IsBinary ? Encoding.UTF8.GetString(t.ValueBytes) : t.Value))}");
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/dsp/2025-1/negotiations/request");
+        request.Headers.Add("Authorization", $"Bearer {peer.Token()}");
+        request.Content = new StringContent($$"""
+            {
+              "@context": ["https://w3id.org/dspace/2025/1/context.jsonld"], "@type": "ContractRequestMessage", "consumerPid": "urn:uuid:7d0e3a52-6a44-4f5e-9d55-1f1f7c8f0c11",
+              "callbackAddress": "https://localhost:{{_two.Customer.PeerPort}}/dsp/2025-1",
+              "offer": { "@id": "urn:offer:hidden", "@type": "Offer", "target": "urn:dataset:data", "permission": [{ "action": "use" }] }
+            }
+            """, Encoding.UTF8, "application/json");
+        using var answer = await peer.Http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.NotFound && body.Contains("offer-unknown", StringComparison.Ordinal), $"{answer.StatusCode}: {body}");
+        await NothingIsGivenAwayAsync($"{answer.Headers} {body}");
     }
 
     private static StartNegotiationRequest Asking(string offer, string binding, string purpose) =>

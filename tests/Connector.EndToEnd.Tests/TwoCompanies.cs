@@ -112,19 +112,9 @@ internal sealed class TwoCompanies : IAsyncDisposable
     /// <summary>The id of a new agreement.</summary>
     public async Task<string> AgreedAsync(string binding = "") => (await FinalizedAsync((await StartNegotiationAsync(binding)).Id)).AgreementId;
 
-    public Task<Negotiation> FinalizedAsync(string id) => UntilAsync(async () =>
-    {
-        var found = await new NegotiationService.NegotiationServiceClient(Customer.Calls).GetAsync(new NegotiationId { Id = id }, Customer.Token);
-        Assert.True(found.State != "TERMINATED", $"terminated: {found.Termination} {found.LastError}");
-        return found.State == "FINALIZED" ? found : null;
-    }, $"negotiation {id} to be FINALIZED");
+    public Task<Negotiation> FinalizedAsync(string id) => EndedInAsync(id, "FINALIZED");
 
-    public Task<Negotiation> TerminatedAsync(string id) => UntilAsync(async () =>
-    {
-        var found = await new NegotiationService.NegotiationServiceClient(Customer.Calls).GetAsync(new NegotiationId { Id = id }, Customer.Token);
-        Assert.True(found.State != "FINALIZED", "finalized");
-        return found.State == "TERMINATED" ? found : null;
-    }, $"negotiation {id} to be TERMINATED");
+    public Task<Negotiation> TerminatedAsync(string id) => EndedInAsync(id, "TERMINATED");
 
     /// <param name="format">Empty for a pull.</param>
     public async Task<Transfer> PullAsync(string agreementId, string name, string format = "") => await Transfers(Customer).StartAsync(
@@ -205,6 +195,13 @@ internal sealed class TwoCompanies : IAsyncDisposable
         await Customer.DisposeAsync();
         Directory.Delete(_root, recursive: true);
     }
+
+    private Task<Negotiation> EndedInAsync(string id, string state) => UntilAsync(async () =>
+    {
+        var found = await new NegotiationService.NegotiationServiceClient(Customer.Calls).GetAsync(new NegotiationId { Id = id }, Customer.Token);
+        Assert.True(found.State == state || found.State is not ("FINALIZED" or "TERMINATED"), $"{found.State}: {found.Termination} {found.LastError}");
+        return found.State == state ? found : null;
+    }, $"negotiation {id} to be {state}");
 
     public static string Hex(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToUpper(CultureInfo.InvariantCulture);
 }
