@@ -39,7 +39,7 @@ internal static class VerdictText
     };
 
     // Where nothing was looked for, nothing can have been found.
-    private static string Compared(JsonObject step) => $"expected {step["expected"]}" + (step["outcome"]?.ToString() == nameof(Connector.Policies.Outcome.NotEnforcedHere)
+    private static string Compared(JsonObject step) => $"{(step["rule"]!.ToString().StartsWith("forbid", StringComparison.Ordinal) ? "forbidden" : "expected")} {step["expected"]}" + (step["outcome"]?.ToString() == nameof(Connector.Policies.Outcome.NotEnforcedHere)
         ? ""
         : $"; found {step["found"]?.ToString() ?? "nothing"}{(step["source"] is { } source ? $" ({source})" : "")}");
 }
