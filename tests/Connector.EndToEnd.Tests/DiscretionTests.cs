@@ -7,7 +7,7 @@ using Wire = Dataspace.Peer.V1;
 namespace Connector.EndToEnd.Tests;
 
 /// <summary>
-/// A refusal tells its peer which condition decided, and none of the provider's other rules: whom else it deals with, for what, and what it forbids.
+/// A refusal tells its peer which condition decided, neither what would have met it nor any other rule: whom else the provider deals with, for what, and what it forbids.
 /// The consumer asks for terms of its own, so that no catalog has told it the provider's.
 /// </summary>
 public sealed class DiscretionTests : IAsyncLifetime
@@ -19,7 +19,7 @@ public sealed class DiscretionTests : IAsyncLifetime
         permit: [ { when: [ { purpose: { anyOf: [benchmarking, ai-training] } } ] } ]
         """;
 
-    private static readonly string[] s_planted = ["5999999999904", "8999999999901", "planted-partner", "planted-purpose", "planted-rival", "planted-training", "planted-member"];
+    private static readonly string[] s_planted = ["5999999999904", "8999999999901", "planted-partner", "planted-value", "planted-purpose", "planted-rival", "planted-training", "planted-member"];
 
     private TwoCompanies _two = null!;
 
@@ -31,7 +31,7 @@ public sealed class DiscretionTests : IAsyncLifetime
             kind: Policy
             name: discreet
             permit:
-              - when: [ { membership: active }, { purpose: { anyOf: [pcf-calculation] } } ]
+              - when: [ { membership: active }, { purpose: { anyOf: [pcf-calculation, planted-value] } } ]
               - when: [ { corporateNumber: { in: ["5999999999904", "8999999999901"] } }, { purpose: { anyOf: [planted-purpose] } } ]
               - when: [ { participant: did:web:planted-partner.example } ]
             forbid:
