@@ -12,24 +12,32 @@ public sealed class AgreementMonitor(IAgreementStore agreements, AgreementGate g
     private const int Page = 64;
 
     /// <summary>Acts on all that are due, and says when the next one is; null when none is waiting.</summary>
+    /// <exception cref="AggregateException">Some could not be looked at; all others that are due were.</exception>
     public async ValueTask<DateTimeOffset?> RunAsync(CancellationToken cancel)
     {
+        var faults = new Dictionary<string, Exception>(StringComparer.Ordinal);
         while (true)
         {
             var page = await agreements.DueAsync(Page, cancel);
-            foreach (var agreement in page)
+            var due = page.Where(a => !(a.ChangesAt > time.GetUtcNow()) && !faults.ContainsKey(a.Id)).ToList();
+            foreach (var agreement in due)
             {
-                if (agreement.ChangesAt > time.GetUtcNow())
+                try
                 {
-                    return agreement.ChangesAt;
+                    await CheckAsync(agreement, cancel);
                 }
-
-                await CheckAsync(agreement, cancel);
+                catch (Exception e) when (e is not (OperationCanceledException or StoreException))
+                {
+                    // One that cannot be looked at must not keep those behind it in force.
+                    faults.Add(agreement.Id, e);
+                }
             }
 
-            if (page.IsEmpty)
+            if (due.Count == 0)
             {
-                return null;
+                return faults.Count == 0
+                    ? page.FirstOrDefault()?.ChangesAt
+                    : throw new AggregateException($"agreements that could not be looked at: {string.Join(", ", faults.Keys)}", faults.Values);
             }
         }
     }

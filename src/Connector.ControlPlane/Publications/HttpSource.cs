@@ -24,9 +24,11 @@ public sealed record HttpSource(Uri Address)
     /// <summary>Longest answer that is taken from it, bytes.</summary>
     public long MaxBytes { get; init; } = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>Tells one source from another: whatever changes its answers is in it, and no secret.</summary>
+    /// <summary>Tells one source from another: whatever changes its answers, or what is taken of them, is in it, and no secret.</summary>
     public string Key => string.Join('\n', [
         Address.AbsoluteUri,
+        $"{MaxBytes}",
+        .. AllowedNetworks.Select(n => n.ToString()),
         .. Headers.Select(h => $"{h.Key}: {h.Value}"),
         .. Credentials.Select(c => c.ToString())]);
 }

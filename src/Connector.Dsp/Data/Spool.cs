@@ -29,7 +29,7 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
     /// <summary>Throws away what is there; the next bytes are of this tag.</summary>
     public void Begin(string? etag)
     {
-        Directory.CreateDirectory(_folder);
+        PrivateFolder.Make(_folder);
         File.WriteAllText(Path.Combine(_folder, Spools.IdFile), transferId);
         File.Delete(Tag);
         File.WriteAllBytes(Content, []);
@@ -48,7 +48,8 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            await using var to = new FileStream(Content, FileMode.Append, FileAccess.Write, FileShare.Read, 0);
+            // Nobody else meanwhile: two pushes of one transfer must not mix.
+            await using var to = new FileStream(Content, FileMode.Append, FileAccess.Write, FileShare.None, 0);
             for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0;)
             {
                 came();

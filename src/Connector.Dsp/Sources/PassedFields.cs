@@ -20,7 +20,9 @@ internal static class PassedFields
     {
         foreach (var name in s_there)
         {
-            if (from.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 and <= Longest } value && IsPlain(value))
+            // Several ranges would come as one body of many parts; unasked for, the whole comes instead (RFC 9110, 14.2).
+            if (from.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 and <= Longest } value && IsPlain(value)
+                && !(name == "Range" && value.Contains(',', StringComparison.Ordinal)))
             {
                 to.Headers.TryAddWithoutValidation(name, value);
             }

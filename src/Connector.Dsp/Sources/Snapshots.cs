@@ -19,7 +19,7 @@ internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataO
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
-    private readonly Lazy<string> _folder = new(() => Emptied(options.SnapshotFolder));
+    private readonly Lazy<string> _folder = new(() => Emptied(options.SnapshotFolder), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>A snapshot that is fresh, taken now if need be. Whoever else asks for the same source meanwhile waits for it.</summary>
     public async ValueTask<Result<Snapshot>> TakeAsync(HttpSource source, CancellationToken cancel)
@@ -98,7 +98,7 @@ internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataO
                 calls.Tell(source, e.Refusal.Message);
                 return e.Refusal;
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 calls.Tell(source, $"its answer cannot be kept: {e.Message}");
                 return SourceRefusals.NoRoom;
@@ -141,7 +141,7 @@ internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataO
             Directory.Delete(folder, recursive: true);
         }
 
-        return Directory.CreateDirectory(folder).FullName;
+        return PrivateFolder.Make(folder).FullName;
     }
 
     /// <summary>The two snapshots of one source, in two places that take turns.</summary>
