@@ -1,4 +1,5 @@
 using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
 using Connector.Policies;
 using Connector.Testing.Desks;
@@ -51,6 +52,20 @@ public sealed class AgreementMonitorTests
         // The monitor has not come to it yet, and the provider has said nothing.
         _time.SetUtcNow(s_end);
         Assert.Equal("policy-expired", (await _desk.Transfers.StartAsync(pull with { Sink = "/other" }, default)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task One_agreement_that_cannot_be_looked_at_keeps_no_other_in_force()
+    {
+        var spoilt = await _desk.SignAsync("a", Role.Provider, p => p.Before(s_end));
+        await _desk.Store.CommitAsync(new Change { Agreements = [spoilt with { Policy = null!, Version = 2 }] }, default);
+        var other = await _desk.SignAsync("b", Role.Provider, p => p.Before(s_end.AddTicks(1)));
+        _time.SetUtcNow(s_end.AddTicks(1));
+
+        var fault = await Assert.ThrowsAsync<AggregateException>(async () => await _desk.Monitor.RunAsync(default));
+
+        Assert.Equal("expired", (await _desk.FindAsync(other)).End?.Code);
+        Assert.Contains(": a ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

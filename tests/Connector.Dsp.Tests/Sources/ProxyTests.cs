@@ -100,6 +100,18 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task Several_ranges_at_once_are_answered_with_the_whole()
+    {
+        var content = House.Bytes(1000);
+        await using var supplier = await Supplier.OpenAsync(context => Results.Bytes(content, "text/csv", enableRangeProcessing: true).ExecuteAsync(context));
+
+        using var several = await supplier.GetAsync(change: r => r.Headers.TryAddWithoutValidation("Range", "bytes=0-9,20-29"));
+
+        Assert.Equal(HttpStatusCode.OK, several.StatusCode);
+        Assert.Equal(content, await several.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Ranges_and_conditions_are_the_source_s_to_answer()
     {
         var content = House.Bytes(1000);
