@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
-using Connector.ControlPlane.Transfers;
 using Connector.Dsp.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,20 +24,22 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             limit.MaxRequestBodySize = options.MaxSpooledBytes;
         }
 
-        var spool = new Spool(options, sources, consumerPid);
-        Result<SignedReceipt> accepted;
         try
         {
-            accepted = BearerToken.Of(context.Request) is { } token
-                ? await exchanges.AcceptPushAsync(consumerPid, token, new Pushed(context.Request, spool), context.RequestAborted)
-                : s_noToken;
+            await AnswerAsync(context, consumerPid);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The sender went away; it comes again when it has reason to.
-            return;
+            // The sender went away, while it sent or before it was answered; it comes again when it has reason to.
         }
+    }
 
+    private async Task AnswerAsync(HttpContext context, string consumerPid)
+    {
+        var spool = new Spool(options, sources, consumerPid);
+        var accepted = BearerToken.Of(context.Request) is { } token
+            ? await exchanges.AcceptPushAsync(consumerPid, token, new Pushed(context.Request, spool), context.RequestAborted)
+            : s_noToken;
         if (accepted.Try(out var receipt, out var refusal))
         {
             await context.Response.WriteAsJsonAsync(new ReceiptDocument(receipt.Json, receipt.Signature), DataJson.Default.ReceiptDocument, ReceiptType, context.RequestAborted);
