@@ -35,23 +35,7 @@ public sealed class KillTests
     {
         await using var two = await TwoCompanies.StartAsync(bytes: 96 * 1024 * 1024);
         var agreement = (await two.FinalizedAsync((await two.StartNegotiationAsync()).Id)).AgreementId;
-        var random = new Random(7);
-        for (var round = 0; round < 4; round++)
-        {
-            var name = $"{round}.bin";
-            var transfer = await TwoCompanies.UntilAsync(async () => await two.PullAsync(agreement, name), "a pull to start");
-            foreach (var victim in round % 2 == 0 ? (Company[])[two.Supplier, two.Customer] : [two.Customer, two.Supplier])
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 200)));
-                await victim.KillAsync();
-                Assert.False(File.Exists(Path.Combine(two.Inbox, name)) && TwoCompanies.Hex(Path.Combine(two.Inbox, name)) != Convert.ToHexString(two.Sha256), "a half-written file bears the target's name");
-                await victim.StartAsync();
-            }
-
-            var ended = await two.EndedAsync(transfer.Id);
-            Assert.True(ended.State == "COMPLETED", $"{ended.State}: {ended.Termination} {ended.LastError}");
-            Assert.Equal(Convert.ToHexString(two.Sha256), TwoCompanies.Hex(Path.Combine(two.Inbox, name)));
-        }
+        await Kills.WhileMovingAsync(two, agreement, format: "", rounds: 4, seed: 7, longest: 200);
 
         await two.EvidenceHoldsAsync();
         two.NoErrorsWereLogged();

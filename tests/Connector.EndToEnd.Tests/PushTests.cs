@@ -17,7 +17,7 @@ public sealed class PushTests
 
         Assert.True(pushed.ExitCode == 0, pushed.Error + pushed.Output);
         Assert.Contains(binding == "grpc" ? "Grpc-PUSH" : "HttpData-PUSH", pushed.Output, StringComparison.Ordinal);
-        Assert.Equal(Convert.ToHexString(two.Sha256), TwoCompanies.Hex(Path.Combine(two.Inbox, "pushed.bin")));
+        Assert.True(two.IsWhole("pushed.bin"));
         var here = (await TwoCompanies.Transfers(two.Customer).ListAsync(new Management.V1.ListRequest(), two.Customer.Token)).Transfers.Single();
         var there = await TwoCompanies.TransferAsync(two.Supplier, here.PeerPid, t => t.State == "COMPLETED", "be completed");
         Assert.Equal(here.Receipt, there.Receipt);
@@ -36,23 +36,7 @@ public sealed class PushTests
     {
         await using var two = await TwoCompanies.StartAsync(Large);
         var agreement = await two.AgreedAsync(binding);
-        var random = new Random(11);
-        for (var round = 0; round < 3; round++)
-        {
-            var name = $"{round}.bin";
-            var transfer = await TwoCompanies.UntilAsync(async () => await two.PullAsync(agreement, name, "push"), "a push to be asked for");
-            foreach (var victim in round % 2 == 0 ? (Company[])[two.Supplier, two.Customer] : [two.Customer, two.Supplier])
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 250)));
-                await victim.KillAsync();
-                Assert.False(File.Exists(Path.Combine(two.Inbox, name)) && TwoCompanies.Hex(Path.Combine(two.Inbox, name)) != Convert.ToHexString(two.Sha256), "a half-written file bears the target's name");
-                await victim.StartAsync();
-            }
-
-            var ended = await two.EndedAsync(transfer.Id);
-            Assert.True(ended.State == "COMPLETED", $"{ended.State}: {ended.Termination} {ended.LastError}");
-            Assert.Equal(Convert.ToHexString(two.Sha256), TwoCompanies.Hex(Path.Combine(two.Inbox, name)));
-        }
+        await Kills.WhileMovingAsync(two, agreement, format: "push", rounds: 3, seed: 11, longest: 250);
 
         await two.EvidenceHoldsAsync();
         two.NothingIsLeftOver();
@@ -76,9 +60,7 @@ public sealed class PushTests
         Assert.False(File.Exists(Path.Combine(two.Inbox, "pushed.bin")));
         await TwoCompanies.StepAsync(at, id, "start");
 
-        var ended = await two.EndedAsync(transfer.Id);
-        Assert.True(ended.State == "COMPLETED", $"{ended.State}: {ended.Termination} {ended.LastError}");
-        Assert.Equal(Convert.ToHexString(two.Sha256), TwoCompanies.Hex(Path.Combine(two.Inbox, "pushed.bin")));
+        await two.ArrivedWholeAsync(transfer.Id, "pushed.bin");
         await two.EvidenceHoldsAsync();
         two.NothingIsLeftOver();
         two.NoErrorsWereLogged();

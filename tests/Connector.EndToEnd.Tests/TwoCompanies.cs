@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Connector.Management.V1;
 using Grpc.Core;
@@ -120,6 +119,17 @@ internal sealed class TwoCompanies : IAsyncDisposable
     public async Task<Transfer> PullAsync(string agreementId, string name, string format = "") => await Transfers(Customer).StartAsync(
         new StartTransferRequest { AgreementId = agreementId, Sink = Path.Combine(Inbox, name), Format = format }, Customer.Token);
 
+    /// <summary>The transfer ends well, and brought the supplier's file to the byte.</summary>
+    public async Task ArrivedWholeAsync(string id, string name)
+    {
+        var ended = await EndedAsync(id);
+        Assert.True(ended.State == "COMPLETED", $"{ended.State}: {ended.Termination} {ended.LastError}");
+        Assert.True(IsWhole(name), $"{name} is not the supplier's file");
+    }
+
+    /// <summary>Whether the file of this name in the inbox is the supplier's to the byte.</summary>
+    public bool IsWhole(string name) => SHA256.HashData(File.ReadAllBytes(Path.Combine(Inbox, name))).AsSpan().SequenceEqual(Sha256);
+
     public Task<Transfer> EndedAsync(string id) => TransferAsync(id, t => t.State is "COMPLETED" or "TERMINATED", "end");
 
     /// <summary>The customer's transfer, once it is as is wanted.</summary>
@@ -187,7 +197,7 @@ internal sealed class TwoCompanies : IAsyncDisposable
 
     public void NothingIsLeftOver() => Assert.Empty(Leftovers());
 
-    public void NoErrorsWereLogged() => Assert.Empty(Supplier.Errors.Concat(Customer.Errors));
+    public void NoErrorsWereLogged() => Assert.Equal("", string.Join("\n", Supplier.Errors.Concat(Customer.Errors)));
 
     public async ValueTask DisposeAsync()
     {
@@ -202,6 +212,4 @@ internal sealed class TwoCompanies : IAsyncDisposable
         Assert.True(found.State == state || found.State is not ("FINALIZED" or "TERMINATED"), $"{found.State}: {found.Termination} {found.LastError}");
         return found.State == state ? found : null;
     }, $"negotiation {id} to be {state}");
-
-    public static string Hex(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToUpper(CultureInfo.InvariantCulture);
 }
