@@ -48,6 +48,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
             ("token-lifetime", _attacker, _attacker.Token((_, p) => p["exp"] = now + 86_400)),
             ("token-without-jti", _attacker, _attacker.Token((_, p) => p.Remove("jti"))),
             ("token-replayed", _attacker, used),
+            ("token-binding", _attacker, _attacker.Token((_, p) => p["reuse"] = p.Remove("cnf"))),
             ("token-binding", bare, bare.Token()),
             ("token-binding", _attacker, _attacker.Token((_, p) => p["cnf"] = new JsonObject { ["x5t#S256"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })),
             ("token-too-large", _attacker, _attacker.Token((_, p) => p["x"] = new string('a', 10_000))),

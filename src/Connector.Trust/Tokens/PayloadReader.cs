@@ -3,7 +3,7 @@ using Connector.Trust.Signing;
 
 namespace Connector.Trust.Tokens;
 
-/// <summary>Reads the registered claims (RFC 7519 §4.1) and <c>cnf</c> out of a token's payload. A claim given twice is an error.</summary>
+/// <summary>Reads the registered claims (RFC 7519 §4.1), <c>cnf</c> and <c>reuse</c> out of a token's payload. A claim given twice is an error.</summary>
 internal static class PayloadReader
 {
     private const int MaximumAudiences = 16;
@@ -49,8 +49,18 @@ internal static class PayloadReader
             return Seconds(ref reader, "exp", ref token.Expires);
         if (reader.ValueTextEquals("cnf"u8))
             return Confirmation(ref reader, token);
+        if (reader.ValueTextEquals("reuse"u8))
+            return Reuse(ref reader, token);
         reader.Skip();
         return null;
+    }
+
+    private static string? Reuse(ref Utf8JsonReader reader, ReceivedToken token)
+    {
+        reader.Read();
+        // Never false: so that it cannot be given twice and mean two things.
+        token.Reuse = reader.TokenType == JsonTokenType.True;
+        return token.Reuse ? null : "its claim 'reuse' is not true";
     }
 
     private static string? Text(ref Utf8JsonReader reader, string claim, ref string? value)

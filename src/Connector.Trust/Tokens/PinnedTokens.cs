@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
@@ -6,7 +7,10 @@ using Connector.Trust.Keys;
 
 namespace Connector.Trust.Tokens;
 
-/// <summary>Validates the self-issued tokens of pinned peers: by the keys of the peer's document, each token once.</summary>
+/// <summary>
+/// Validates the self-issued tokens of pinned peers, by the keys of the peer's document: each once, but one that says <c>reuse</c> and is bound to
+/// the certificate of the connection it comes on (RFC 8705) as often as it comes while it lives.
+/// </summary>
 /// <remarks>
 /// The order is that of trust: signature, then what the token says, then its binding; a token is marked as used last, so that nobody
 /// can use up a token that he could not have used.
@@ -22,6 +26,9 @@ public sealed class PinnedTokens
     private readonly TokenOptions _options;
     private readonly UsedTokens _used;
     private readonly long _startedAt;
+
+    // The last token of each pinned peer that serves more than one call, and the key that was seen to have signed it.
+    private readonly ConcurrentDictionary<string, (string Text, VerificationKey Key)> _verified = new(StringComparer.Ordinal);
 
     public PinnedTokens(string participantId, PeerKeys keys, TimeProvider time, TokenOptions options)
     {
@@ -43,7 +50,7 @@ public sealed class PinnedTokens
             return TokenRefusals.Malformed("its header has no 'kid'");
         if (_keys.Find(peer, token.KeyId) is not { } key)
             return TokenRefusals.KeyUnknown(token.KeyId);
-        if (!Verify(token, key))
+        if (!Verify(token, key, peer))
             return TokenRefusals.Signature();
         if (token.Subject != peer.ParticipantId)
             return TokenRefusals.Subject(token.Subject);
@@ -61,7 +68,19 @@ public sealed class PinnedTokens
 
     private static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
 
-    private static bool Verify(ReceivedToken token, VerificationKey key)
+    private bool Verify(ReceivedToken token, VerificationKey key, PeerEntry peer)
+    {
+        if (!token.Reuse)
+            return IsSigned(token, key);
+        if (_verified.TryGetValue(peer.ParticipantId, out var last) && ReferenceEquals(last.Key, key) && last.Text == token.Text)
+            return true;
+        if (!IsSigned(token, key))
+            return false;
+        _verified[peer.ParticipantId] = (token.Text, key);
+        return true;
+    }
+
+    private static bool IsSigned(ReceivedToken token, VerificationKey key)
     {
         var signed = ArrayPool<byte>.Shared.Rent(token.SignedLength);
         try
@@ -82,6 +101,8 @@ public sealed class PinnedTokens
 
     private Refusal? Once(ReceivedToken token, long now)
     {
+        if (token.Reuse)
+            return token.BoundCertificate is null ? TokenRefusals.ReusedUnbound() : null;
         // What was used before a restart is not remembered, so nothing made before it is taken.
         if (token.IssuedAt < _startedAt)
             return TokenRefusals.BeforeStart();

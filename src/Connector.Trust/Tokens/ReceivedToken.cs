@@ -26,6 +26,9 @@ internal sealed class ReceivedToken
     public long? NotBefore;
     public long? Expires;
 
+    /// <summary>The claim <c>reuse</c>: whether it is meant for more than one call.</summary>
+    public bool Reuse;
+
     /// <summary>The <c>cnf</c> claim's <c>x5t#S256</c> (RFC 8705 §3.1).</summary>
     public string? BoundCertificate;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -10,20 +11,36 @@ namespace Connector.Trust.Tokens;
 
 /// <summary>
 /// Tokens that this connector issues about itself, for peers that pinned its keys: an ES256 JWT with <c>iss</c> = <c>sub</c> = own DID,
-/// <c>aud</c> = the peer's, a lifetime of seconds and a <c>jti</c> of its own. One per call.
+/// <c>aud</c> = the peer's, a lifetime of seconds and a <c>jti</c> of its own. One that is bound to the certificate presented on the connection
+/// (RFC 8705) serves all calls to its audience for half of its life, and says so by <c>reuse</c>, since nobody else can use it; any other serves one call.
 /// </summary>
 /// <param name="presented">base64url SHA-256 of the certificate that this connector presents as a TLS client, or null; asked at each call.</param>
 public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, TokenOptions options, Func<string?> presented)
 {
     private static readonly ConditionalWeakTable<SigningKey, string> Headers = [];
 
+    // By audience, so never more than there are peers.
+    private readonly ConcurrentDictionary<string, Bound> _bound = new(StringComparer.Ordinal);
+
     /// <param name="accessToken">What the claim <c>token</c> says; null for none.</param>
     public string For(string audience, string? accessToken = null)
     {
         var key = keys.Current;
+        var certificate = presented();
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        if (accessToken is not null || certificate is null)
+            return Sign(key, Payload(audience, now, certificate, accessToken, reuse: false));
+        if (_bound.TryGetValue(audience, out var bound) && bound.Fits(key, certificate, now))
+            return bound.Token;
+        var token = Sign(key, Payload(audience, now, certificate, null, reuse: true));
+        _bound[audience] = new Bound(token, key, certificate, now, now + ((long)options.Lifetime.TotalSeconds / 2));
+        return token;
+    }
+
+    private static string Sign(SigningKey key, ReadOnlySpan<byte> payload)
+    {
         var header = Headers.GetValue(key, static key => Base64Url.EncodeToString(
             Encoding.UTF8.GetBytes($$"""{"alg":"ES256","kid":"{{JsonEncodedText.Encode(key.Id)}}","typ":"JWT"}""")));
-        var payload = Payload(audience, accessToken);
         var length = header.Length + 1 + Base64Url.GetEncodedLength(payload.Length);
         var total = length + 1 + Base64Url.GetEncodedLength(VerificationKey.SignatureLength);
         var token = ArrayPool<byte>.Shared.Rent(total);
@@ -43,9 +60,8 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         }
     }
 
-    private ReadOnlySpan<byte> Payload(string audience, string? accessToken)
+    private ReadOnlySpan<byte> Payload(string audience, long now, string? certificate, string? accessToken, bool reuse)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
         var output = new ArrayBufferWriter<byte>(512 + (accessToken?.Length ?? 0));
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
@@ -56,17 +72,26 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         json.WriteNumber("nbf"u8, now);
         json.WriteNumber("exp"u8, now + (long)options.Lifetime.TotalSeconds);
         json.WriteString("jti"u8, ids.NewId());
+        if (reuse)
+            json.WriteBoolean("reuse"u8, true);
         if (accessToken is not null)
             json.WriteString("token"u8, accessToken);
-        if (presented() is { } thumbprint)
+        if (certificate is not null)
         {
             json.WriteStartObject("cnf"u8);
-            json.WriteString("x5t#S256"u8, thumbprint);
+            json.WriteString("x5t#S256"u8, certificate);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.Flush();
         return output.WrittenSpan;
+    }
+
+    private sealed record Bound(string Token, SigningKey Key, string Certificate, long From, long Until)
+    {
+        // A clock that was set back must not keep a token that is not valid yet.
+        public bool Fits(SigningKey key, string certificate, long now) =>
+            ReferenceEquals(Key, key) && Certificate == certificate && now >= From && now < Until;
     }
 }

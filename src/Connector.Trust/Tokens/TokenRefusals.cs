@@ -60,6 +60,9 @@ internal static class TokenRefusals
     public static Refusal WithoutId() =>
         Refuse("token-without-jti", "the token has no jti", "give each token a jti that was never used");
 
+    public static Refusal ReusedUnbound() =>
+        Refuse("token-binding", "the token says 'reuse' and is not bound to a TLS client certificate, so anybody could use it again", "leave 'reuse' out, or bind it with 'cnf':{'x5t#S256':…} (RFC 8705)");
+
     public static Refusal NotBound() =>
         Refuse("token-binding", "the token is not bound to the TLS client certificate", "put 'cnf':{'x5t#S256':…} into the token, the SHA-256 of the certificate that the connection presents (RFC 8705)");
 

@@ -26,10 +26,12 @@ public sealed class InteroperationTests : IDisposable
         _cathode.Dispose();
     }
 
-    [Fact]
-    public async Task A_library_validates_our_token_by_our_published_keys()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("access")]
+    public async Task A_library_validates_our_token_by_our_published_keys(string? accessToken)
     {
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(_cells.SelfIssued.For(_cathode.Id), new TokenValidationParameters
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(_cells.SelfIssued.For(_cathode.Id, accessToken), new TokenValidationParameters
         {
             ValidIssuer = _cells.Id,
             ValidAudience = _cathode.Id,
@@ -41,6 +43,7 @@ public sealed class InteroperationTests : IDisposable
         var token = (JsonWebToken)result.SecurityToken;
         Assert.Equal(_cells.Id, token.Subject);
         Assert.NotEmpty(token.Id);
+        Assert.Equal(accessToken is null, token.TryGetClaim("reuse", out _));
         Assert.Contains(_cells.Pin, token.GetClaim("cnf").Value, StringComparison.Ordinal);
     }
 
