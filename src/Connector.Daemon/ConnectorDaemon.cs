@@ -63,6 +63,8 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         }
         catch
         {
+            // Told to stop first, or each worker would report that it was interrupted.
+            await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             throw;
         }
@@ -141,6 +143,8 @@ public sealed class ConnectorDaemon : IAsyncDisposable
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told by who started it; what is left is a worker that broke.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Grpc", LogLevel.Error);
         logging.AddFilter("System", LogLevel.Warning);
     }

@@ -29,7 +29,7 @@ internal sealed class Daemon : IAsyncDisposable
     {
         var root = Directory.CreateTempSubdirectory("connector-conformance-").FullName;
         var folder = Path.Combine(root, "sut");
-        var (peers, management) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
+        var (peers, management) = (FreePorts.Next(), FreePorts.Next());
         try
         {
             return await StartAsync(options, root, folder, peers, management);

@@ -12,12 +12,12 @@ public sealed class DidDocumentTests : IAsyncLifetime
     private const string Did = "did:web:connector.example.jp:plants:osaka";
 
     private readonly HttpClient _http = new();
-    private readonly int _port = BuiltConnector.FreePort();
+    private readonly int _port = FreePorts.Next();
     private SystemUnderTest _system = null!;
 
     private Uri Address => new($"http://127.0.0.1:{_port}/plants/osaka/did.json");
 
-    public async ValueTask InitializeAsync() => _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = _port, WebhookPort = BuiltConnector.FreePort(), Participant = Did });
+    public async ValueTask InitializeAsync() => _system = await SystemUnderTest.StartAsync(new HarnessOptions { DspPort = _port, WebhookPort = FreePorts.Next(), Participant = Did });
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task It_says_ready_and_ends_cleanly_with_its_connector_when_told_to()
     {
-        var (dsp, webhook) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
+        var (dsp, webhook) = (FreePorts.Next(), FreePorts.Next());
         using var harness = Start("--dsp-port", Text(dsp), "--webhook-port", Text(webhook));
         Assert.Equal("ready", await harness.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         using (var http = new HttpClient())
@@ -41,7 +41,7 @@ public sealed class HarnessTests
         taken.Start();
         var port = Text(((IPEndPoint)taken.LocalEndpoint).Port);
 
-        using var harness = Start("--dsp-port", Text(BuiltConnector.FreePort()), "--webhook-port", port);
+        using var harness = Start("--dsp-port", Text(FreePorts.Next()), "--webhook-port", port);
         var said = await harness.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await harness.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -53,7 +53,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task A_participant_that_is_no_id_is_told_before_anything_runs()
     {
-        using var harness = Start("--dsp-port", Text(BuiltConnector.FreePort()), "--webhook-port", Text(BuiltConnector.FreePort()), "--participant", "CONNECTOR UNDER TEST");
+        using var harness = Start("--dsp-port", Text(FreePorts.Next()), "--webhook-port", Text(FreePorts.Next()), "--participant", "CONNECTOR UNDER TEST");
         var said = await harness.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await harness.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -26,11 +26,11 @@ public class Suite : IAsyncLifetime
     /// <summary>What calls bear as Authorization; null for nothing.</summary>
     protected virtual string? Token => null;
 
-    public int DspPort { get; } = BuiltConnector.FreePort();
+    public int DspPort { get; } = FreePorts.Next();
 
-    public int WebhookPort { get; } = BuiltConnector.FreePort();
+    public int WebhookPort { get; } = FreePorts.Next();
 
-    public int CallbackPort { get; } = BuiltConnector.FreePort();
+    public int CallbackPort { get; } = FreePorts.Next();
 
     public string Base => $"http://127.0.0.1:{DspPort}/dsp/2025-1";
 

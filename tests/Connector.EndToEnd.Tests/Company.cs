@@ -52,7 +52,7 @@ internal sealed class Company : IAsyncDisposable
     public static async Task<Company> MakeAsync(string root, string name)
     {
         var folder = Path.Combine(root, name);
-        var (peerPort, managementPort) = (BuiltConnector.FreePort(), BuiltConnector.FreePort());
+        var (peerPort, managementPort) = (FreePorts.Next(), FreePorts.Next());
         var made = await ConnectorCli.RunAsync(root, "init", folder, "--id", $"did:web:{name}.example", "--name", name, "--host", "localhost", "--port", peerPort.ToString(CultureInfo.InvariantCulture));
         Assert.True(made.ExitCode == 0, made.Error + made.Output);
         return new Company(name, folder, peerPort, managementPort);

@@ -20,7 +20,7 @@ internal sealed class RunningConnector : IAsyncDisposable
     public static async Task<RunningConnector> StartAsync()
     {
         var connector = new RunningConnector();
-        string[] ports = ["--port", Text(BuiltConnector.FreePort()), "--management-port", Text(BuiltConnector.FreePort())];
+        string[] ports = ["--port", Text(FreePorts.Next()), "--management-port", Text(FreePorts.Next())];
         var made = await ShellRun.Of(["init", connector._folder.Sub("own"), "--id", "did:web:own.example", "--name", "own", .. ports]);
         Assert.True(made.ExitCode == 0, made.Error);
         await connector.RestartAsync();

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-
 namespace Connector.Testing.Processes;
 
 /// <summary>The executable as it was built, for whatever starts it as a process of its own. Compiled into the projects that do.</summary>
@@ -9,25 +5,6 @@ internal static class BuiltConnector
 {
     /// <summary>connector.dll of the configuration and framework that the caller was built for.</summary>
     public static string Path { get; } = Find();
-
-    /// <summary>A free TCP port, below those that the system gives to outgoing connections, so that none of them takes it before the daemon does.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(15_000, 32_000);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Any, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; the next one may not be.
-            }
-        }
-    }
 
     private static string Find()
     {
