@@ -11,10 +11,11 @@ public sealed class CompiledPolicy
 
     private CompiledPolicy(Policy policy, Vocabulary vocabulary)
     {
-        _permissions = [.. policy.Permissions.Select((p, i) => Rule($"permit[{i}]", p.Action, p.Refinements, p.Constraints, forbids: false, [.. p.Duties, .. policy.Obligations]))];
+        var obligations = PlacedDuty.Of(policy.Obligations, "oblige");
+        _permissions = [.. policy.Permissions.Select((p, i) => Rule($"permit[{i}]", p.Action, p.Refinements, p.Constraints, forbids: false, [.. PlacedDuty.Of(p.Duties, $"permit[{i}].then"), .. obligations]))];
         _prohibitions = [.. policy.Prohibitions.Select((p, i) => Rule($"forbid[{i}]", p.Action, p.Refinements, p.Constraints, forbids: true, []))];
 
-        CompiledRule Rule(string name, string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints, bool forbids, ImmutableArray<Duty> duties) =>
+        CompiledRule Rule(string name, string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints, bool forbids, ImmutableArray<PlacedDuty> duties) =>
             new(name, action, [.. refinements.Concat(constraints).Select(c => CompiledConstraint.Compile(c, vocabulary, forbids))], duties);
     }
 
@@ -133,6 +134,8 @@ public sealed class CompiledPolicy
 
     private static Verdict Failed(TraceStep step, Tracing trace, DateTimeOffset? changes) => step switch
     {
+        { Source: Tracing.Record, Outcome: Outcome.NotKnown } => Deny("policy-not-known", $"{step.Rule}: the duty '{step.Condition}' comes first, and is not known to be fulfilled", $"the duty '{step.Condition}' comes first, and the provider has no record that it is fulfilled", trace, changes),
+        { Source: Tracing.Record } => Deny("policy-denied", $"{step.Rule}: the duty '{step.Condition}' {step.Expected}; it is {step.Found}, and has no consequence that would make that good", $"the duty '{step.Condition}' was fulfilled too late", trace, changes),
         { Outcome: Outcome.NotKnown } => Deny("policy-not-known", $"{step.Rule}: '{step.Condition}' is not known (expected: {step.Expected})", $"'{step.Condition}' is not known of you", trace, changes),
         { Source: Tracing.Clock } => Deny("policy-expired", $"{step.Rule}: '{step.Condition}' {step.Expected}, it is {step.Found}", $"outside the time that the policy allows ('{step.Condition}' {step.Expected})", trace, changes),
         _ => Deny("policy-denied", $"{step.Rule}: '{step.Condition}' is {step.Found}, expected: {step.Expected}", $"the policy's condition on '{step.Condition}' does not hold for you", trace, changes),

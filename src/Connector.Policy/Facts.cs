@@ -26,8 +26,8 @@ public sealed record Facts
     /// <summary>What is observed or stated about this one use, by the operand's word, such as <c>count</c> or <c>recipient</c>.</summary>
     public IReadOnlyDictionary<string, Claim> Observed { get; init; } = FrozenDictionary<string, Claim>.Empty;
 
-    /// <summary>Actions of duties that are known to be fulfilled, such as <c>obtainConsent</c>.</summary>
-    public ImmutableArray<string> Fulfilled { get; init; } = [];
+    /// <summary>Duties that are known to be fulfilled.</summary>
+    public ImmutableArray<Fulfilment> Fulfilled { get; init; } = [];
 
     /// <summary>Only time is asked: of all else, and of what time is counted from and not known, nothing is held against the participant.</summary>
     public bool TimeAlone { get; init; }

@@ -53,12 +53,12 @@ public sealed record Verdict(
     }
 }
 
-/// <summary>One constraint that was asked.</summary>
+/// <summary>One constraint that was asked, or one duty that comes first.</summary>
 /// <param name="Rule">Such as <c>permit[0]</c>.</param>
-/// <param name="Condition">The operand's word.</param>
+/// <param name="Condition">The operand's word, or the duty's action.</param>
 /// <param name="Expected">What the policy wants.</param>
 /// <param name="Found">What is the case; null when not known.</param>
-/// <param name="Source">Where that comes from; null when not known.</param>
+/// <param name="Source">Where that comes from; null when not known, but for duties.</param>
 public sealed record TraceStep(string Rule, string Condition, Outcome Outcome, string Expected, string? Found, string? Source);
 
 /// <summary>What became of a constraint.</summary>

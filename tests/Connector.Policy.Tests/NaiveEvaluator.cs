@@ -12,10 +12,19 @@ internal static class NaiveEvaluator
             All([.. p.Refinements.Concat(p.Constraints).Select(c => Ask(c, at, facts, purpose, forbids: true))], forbids: true) is Answer.Yes or Answer.Unknown))
         && policy.Permissions.Any(p => Actions.Covers(p.Action, facts.Action)
             && Each(facts).All(purpose => p.Refinements.Concat(p.Constraints).All(c => Ask(c, at, facts, purpose, forbids: false) is Answer.Yes or Answer.Later))
-            && (at < EnforcementPoint.Transfer || facts.TimeAlone || p.Duties.Concat(policy.Obligations).Where(IsFirst).All(d => facts.Fulfilled.Contains(d.Action))));
+            && (at < EnforcementPoint.Transfer || facts.TimeAlone || p.Duties.Concat(policy.Obligations).Where(IsFirst).All(d => IsDone(d, facts))));
 
     private static bool IsFirst(Duty duty) => duty.Action is "compensate" or "obtainConsent" or "reviewPolicy"
         && !duty.Constraints.OfType<AtomicConstraint>().Any(c => c.LeftOperand == Operands.Event || c.LeftOperand == Operands.ElapsedTime);
+
+    private static bool IsDone(Duty duty, Facts facts)
+    {
+        bool InTime(DateTimeOffset at) => duty.Constraints.OfType<AtomicConstraint>().Where(c => c.LeftOperand == Operands.DateTime && c.Operator is ConstraintOperator.Lt or ConstraintOperator.Lteq)
+            .All(c => Time(Operands.ByIri(c.LeftOperand)!, c, at, DateTimeOffset.Parse(c.Values[0], System.Globalization.CultureInfo.InvariantCulture)));
+        var records = facts.Fulfilled.Where(f => f.Duty == duty.Action).ToList();
+        return records.Count > 0
+            && (records[0].At is not { } at || InTime(at) || (duty.Consequences.Length > 0 && duty.Consequences.Where(IsFirst).All(c => IsDone(c, facts))));
+    }
 
     private static string?[] Each(Facts facts) => facts.Purposes.IsEmpty ? [null] : [.. facts.Purposes];
 

@@ -18,13 +18,16 @@ internal static class PolicyText
         return document;
     }
 
-    /// <summary>The policy of a body that is right.</summary>
-    public static CompiledPolicy Compile(string body)
+    /// <summary>The compiled policy of a body that is right.</summary>
+    public static CompiledPolicy Compile(string body) => CompiledPolicy.Compile(Of(body));
+
+    /// <summary>The rules of a body that is right.</summary>
+    public static Policies.Policy Of(string body)
     {
         var faults = new List<Fault>();
         var document = Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults);
         Assert.Empty(faults);
-        return CompiledPolicy.Compile(document!.Policy);
+        return document!.Policy;
     }
 
     /// <summary>The one document of a text, its head read.</summary>

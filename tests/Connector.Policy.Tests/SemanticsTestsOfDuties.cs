@@ -70,7 +70,7 @@ public sealed class SemanticsTestsOfDuties
                 new TraceStep("permit[0]", "membership", Outcome.Satisfied, "active", "active", "credential of membership"),
                 new TraceStep("permit[0]", "purpose", Outcome.Satisfied, "in marketing", "marketing", "declared by the consumer"),
                 new TraceStep("permit[0]", "country", Outcome.NotKnown, "JP", null, null),
-                new TraceStep("permit[0]", "now", Outcome.Satisfied, "from 2027-01-01T00:00:00Z", "2027-01-15T00:00:00.0000000+00:00", "the clock"),
+                new TraceStep("permit[0]", "now", Outcome.Satisfied, "from 2027-01-01T00:00:00Z", "2027-01-15T00:00:00Z", "the clock"),
                 new TraceStep("permit[0]", "liability", Outcome.NotEnforcedHere, "none", null, null),
                 new TraceStep("permit[0]", "participant", Outcome.Satisfied, "did:web:a.example", "did:web:a.example", "the authenticated participant"),
                 new TraceStep("permit[0]", "count", Outcome.Satisfied, "max 3", "2", "observed"),

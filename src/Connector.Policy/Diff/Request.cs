@@ -34,7 +34,7 @@ public sealed record Request(
         Purposes = Purposes,
         Action = Action,
         LastUsedAt = LastUsedAt,
-        Fulfilled = Fulfilled,
+        Fulfilled = [.. Fulfilled],
         Observed = Observed.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
         Claims = Claims.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
     };

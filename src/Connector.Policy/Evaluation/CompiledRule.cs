@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Connector.Policies;
 
 /// <summary>One rule of a compiled policy. Of several declared purposes a permission must allow each, and a prohibition strikes by any.</summary>
-internal sealed class CompiledRule(string name, string action, CompiledConstraint[] constraints, ImmutableArray<Duty> duties)
+internal sealed class CompiledRule(string name, string action, CompiledConstraint[] constraints, ImmutableArray<PlacedDuty> duties)
 {
     private readonly bool _speaksOfPurpose = constraints.Any(c => c.SpeaksOfPurpose);
-    private readonly string[] _first = [.. duties.Where(d => Duties.TimingOf(d) == DutyTiming.Before).Select(d => d.Action)];
+    private readonly CompiledDuty[] _first = CompiledDuty.First(duties);
 
     public string Name => name;
 
-    public ImmutableArray<Duty> Owed => duties;
+    public ImmutableArray<Duty> Owed { get; } = [.. duties.Select(d => d.Duty)];
 
     public bool Covers(string wanted) => Actions.Covers(action, wanted);
 
@@ -90,10 +90,10 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
 
         foreach (var duty in _first)
         {
-            if (!facts.Fulfilled.Contains(duty))
+            var outcome = duty.Ask(facts.Fulfilled, trace);
+            if (outcome != Outcome.Satisfied)
             {
-                trace?.Step(duty, Outcome.NotKnown, "is fulfilled first", null, null);
-                trace?.Decide(trace.Count - 1, Outcome.NotKnown);
+                trace?.Decide(trace.Count - 1, outcome);
                 return false;
             }
         }

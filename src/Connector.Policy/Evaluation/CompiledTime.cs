@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Connector.Policies;
 
 /// <summary>A comparison with the clock: the present moment, or the time since the agreement or the last use.</summary>
@@ -60,7 +58,7 @@ internal sealed class CompiledTime : CompiledAtom
         return holds ? Outcome.Satisfied : Outcome.Unsatisfied;
     }
 
-    protected override (string Found, string Source) Found(Facts facts, int purpose) => (facts.Now.ToString("O", CultureInfo.InvariantCulture), Tracing.Clock);
+    protected override (string Found, string Source) Found(Facts facts, int purpose) => (Spans.Text(facts.Now), Tracing.Clock);
 
     private DateTimeOffset? Boundary(Facts facts) => Operand.Source switch
     {

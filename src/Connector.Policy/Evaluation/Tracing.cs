@@ -8,6 +8,9 @@ internal sealed class Tracing
     /// <summary>The source of every fact that time alone changes.</summary>
     public const string Clock = "the clock";
 
+    /// <summary>The source of what is known of duties, also where nothing is.</summary>
+    public const string Record = "the record of duties";
+
     private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
 
     /// <summary>The rule that is being asked.</summary>

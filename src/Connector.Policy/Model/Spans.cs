@@ -60,6 +60,9 @@ public static partial class Spans
         return Offset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
+    /// <summary>An instant as short as it is exact, in its own offset: <c>2029-04-01T00:00:00+09:00</c>, <c>2029-03-31T15:00:00.25Z</c>.</summary>
+    public static string Text(DateTimeOffset instant) => instant.ToString(instant.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+
     private static int Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(@"^P((?<Y>\d{1,9})Y)?((?<M>\d{1,9})M)?((?<D>\d{1,9})D)?(T((?<H>\d{1,9})H)?((?<N>\d{1,9})M)?((?<S>\d{1,9}(\.\d{1,7})?)S)?)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -36,7 +36,7 @@ internal static class ExplainVerb
         var action = explain.With(new Option<string>("--action") { Description = "What is to be done: an action of ODRL", DefaultValueFactory = _ => "use" });
         var used = explain.With(new Option<string>("--last-used") { Description = "When the data was last used" });
         var observed = explain.With(new Option<string[]>("--observed") { Description = "What is observed of the use, word=value; may be given again", DefaultValueFactory = _ => [] });
-        var fulfilled = explain.With(new Option<string[]>("--fulfilled") { Description = "A duty that is done; may be given again", DefaultValueFactory = _ => [] });
+        var fulfilled = explain.With(new Option<string[]>("--fulfilled") { Description = "A duty that is done, by its action or its place; in time, or =INSTANT; may be given again", HelpName = "DUTY[=INSTANT]", DefaultValueFactory = _ => [] });
         explain.Add(PolicyFiles.VocabularyOption);
         explain.Add(VerbOptions.Config);
         explain.Add(VerbOptions.Output);
@@ -56,9 +56,9 @@ internal static class ExplainVerb
             var facts = WhatIf.Of(parsed.GetValue(participant) ?? throw new Failure("nobody asks", "say who with --as"), stated, parsed.GetValue(purposes)!, parsed.GetValue(at), parsed.GetValue(signed), parsed.GetValue(action))
                 with
             {
-                LastUsedAt = parsed.GetValue(used) is { } last ? WhatIf.Instant(last) : null,
+                LastUsedAt = parsed.GetValue(used) is { } last ? Instants.Read(last) : null,
                 Observed = WhatIf.Stated(parsed.GetValue(observed)!),
-                Fulfilled = [.. parsed.GetValue(fulfilled)!],
+                Fulfilled = [.. parsed.GetValue(fulfilled)!.Select(WhatIf.Fulfilled)],
             };
             var verdict = CompiledPolicy.Compile(policy.Policy, policy.Vocabulary).Evaluate(WhatIf.Point(parsed.GetValue(point) ?? "negotiation"), facts);
             var told = JsonNode.Parse(verdict.ToJson())!;
@@ -67,7 +67,7 @@ internal static class ExplainVerb
                 VerdictText.Write(console, policy.Name, told, parsed.GetValue(tree));
                 if (verdict.ChangesAt is { } changes)
                 {
-                    console.WriteLine($"  can change by time alone at {changes:O}");
+                    console.WriteLine($"  can change by time alone at {Spans.Text(changes)}");
                 }
             });
             return Task.FromResult(verdict.Permitted ? ExitCode.Done : ExitCode.Refused);
@@ -94,7 +94,7 @@ internal static class ExplainVerb
             Dataset = dataset ?? "",
             Participant = participant ?? throw new Failure("nobody asks for the offer", "say who with --as: a peer's name or a participant id"),
             Point = point ?? "",
-            At = at is null ? null : WhatIf.Instant(at).ToTimestamp(),
+            At = at is null ? null : Instants.Read(at).ToTimestamp(),
         };
 
     private static async Task<int> RemoteAsync(Call call, ExplainRequest request, bool tree)

@@ -28,7 +28,7 @@ internal static class LintVerb
                 throw new Failure($"there is no document in {string.Join(", ", parsed.GetRequiredValue(paths))}", "name files or folders with policies");
             }
 
-            var now = parsed.GetValue(at) is { } moment ? WhatIf.Instant(moment) : TimeProvider.System.GetUtcNow();
+            var now = parsed.GetValue(at) is { } moment ? Instants.Read(moment) : TimeProvider.System.GetUtcNow();
             List<Finding> findings =
             [
                 .. files.Faults.Select(f => new Finding("fault", Severity.Error, f)),

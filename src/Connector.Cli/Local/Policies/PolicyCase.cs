@@ -28,7 +28,7 @@ internal sealed record PolicyCase(string Policy, string Name, EnforcementPoint A
             AgreementSignedAt = Instant(fields, "signed"),
             LastUsedAt = fields.Text("lastUsed") == "never" ? DateTimeOffset.MinValue : Instant(fields, "lastUsed"),
             Observed = Stated(fields, "observed"),
-            Fulfilled = fields.Texts("fulfilled"),
+            Fulfilled = Fulfilled(fields),
         };
         var reason = fields.Text("reason") is null ? null : fields.OneOf("reason", "policy-denied", "policy-prohibited", "policy-expired", "policy-not-known");
         fields.Close();
@@ -40,6 +40,11 @@ internal sealed record PolicyCase(string Policy, string Name, EnforcementPoint A
         var stated = fields.Section(key);
         return stated?.Node.Entries.ToImmutableDictionary(e => e.Key, e => new Claim(stated.Texts(e.Value, e.Key), "this case")) ?? ImmutableDictionary<string, Claim>.Empty;
     }
+
+    // A list of duties done in time; or a mapping of each to when it was done.
+    private static ImmutableArray<Fulfilment> Fulfilled(Fields fields) => fields.Find("fulfilled") is YamlMapping && fields.Section("fulfilled") is { } dated
+        ? [.. dated.Node.Entries.Select(e => new Fulfilment(e.Key, Instant(dated, e.Key)))]
+        : [.. fields.Texts("fulfilled")];
 
     private static DateTimeOffset? Instant(Fields fields, string key)
     {

@@ -29,7 +29,8 @@ internal static class PolicyTestSchema
             ["signed"] = Ref("instant").Said("When the agreement was signed."),
             ["lastUsed"] = AnyOf(Ref("instant"), Word("never")).Said("When the data was last used; not known when left out."),
             ["observed"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = SomeOf(Text()) }.Said("What is observed of the use, by the operand's word, such as count: 3."),
-            ["fulfilled"] = ListOf(Word(Actions.Known.Order(StringComparer.Ordinal))).Said("Duties that are done."),
+            ["fulfilled"] = AnyOf(ListOf(Suggesting(Actions.Known.Order(StringComparer.Ordinal))), new JsonObject { ["type"] = "object", ["additionalProperties"] = Ref("instant") })
+                .Said("Duties that are done, by their action or their place, such as permit[0].then[0]: a list of those done in time, or a mapping of each to when it was done."),
             ["for"] = Word(Enum.GetNames<EnforcementPoint>().Select(p => p.ToLowerInvariant())).Said("At which point; negotiation when left out."),
             ["expect"] = Word("permit", "refuse").Said("What must be decided; permit when left out."),
             ["reason"] = Word("policy-denied", "policy-prohibited", "policy-expired", "policy-not-known").Said("Why it must be refused."),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Connector.Policies;
 
 namespace Connector.Cli.Local.Policies;
@@ -17,8 +16,8 @@ internal static class WhatIf
         Claims = Stated(claims),
         Action = Action(action ?? "use"),
         Purposes = [.. purposes],
-        Now = at is null ? TimeProvider.System.GetUtcNow() : Instant(at),
-        AgreementSignedAt = signed is null ? null : Instant(signed),
+        Now = at is null ? TimeProvider.System.GetUtcNow() : Instants.Read(at),
+        AgreementSignedAt = signed is null ? null : Instants.Read(signed),
     };
 
     /// <summary>The point that a word names.</summary>
@@ -30,13 +29,12 @@ internal static class WhatIf
     public static ImmutableDictionary<string, Claim> Stated(IEnumerable<string> claims) =>
         claims.Select(Claim).GroupBy(c => c.Name, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => new Claim([.. g.Select(c => c.Value)], "given here"));
 
+    /// <summary>A duty that is done: <c>obtainConsent</c> in time, or <c>obtainConsent=2029-04-01T00:00:00+09:00</c>.</summary>
+    public static Fulfilment Fulfilled(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut ? new Fulfilment(text[..cut], Instants.Read(text[(cut + 1)..])) : text;
+
     private static string Action(string word) => Actions.Find(word) ?? throw new Failure($"'{word}' is no action", Connector.Policies.Yaml.Fields.Suggest(word, Actions.Known), ExitCode.WrongUsage);
 
     private static (string Name, string Value) Claim(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut
         ? (text[..cut], text[(cut + 1)..])
         : throw new Failure($"'{text}' is no claim", "write it as name=value", ExitCode.WrongUsage);
-
-    public static DateTimeOffset Instant(string text) => Spans.TryInstant(text, out var instant)
-        ? instant
-        : throw new Failure(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no instant with an offset"), "write it as 2029-04-01T00:00:00+09:00", ExitCode.WrongUsage);
 }
