@@ -30,6 +30,7 @@ internal static class Commands
             DecisionVerbs.BuildApprove(remote),
             DecisionVerbs.BuildCounter(remote),
             DecisionVerbs.BuildRefuse(remote),
+            FulfilVerb.Build(remote),
             EndVerb.Build(remote),
             PullVerb.Build(remote),
             TransfersVerb.Build(remote),

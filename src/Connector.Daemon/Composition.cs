@@ -97,7 +97,7 @@ internal static class Composition
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton(new RoundLimit(options.Negotiation.MaxRounds));
         services.AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
-        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>().AddSingleton<ExplanationService>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<DutyService>().AddSingleton<AgreementImportService>().AddSingleton<AgreementMonitor>().AddSingleton<ExplanationService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
         services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<SweepService>().AddSingleton<EvidenceService>();
         services.AddSingleton<EffectPerformer>();

@@ -74,6 +74,16 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task Agreements_of_an_older_connector_have_no_duty_fulfilled()
+    {
+        await using var store = SqliteStore.Open(_folder["connector.db"], _signatures);
+        await store.CommitAsync(new Change { Agreements = [Records.Agreement("a")] }, default);
+        Assert.Equal(1, Sql.Run(_folder["connector.db"], "UPDATE agreement SET body = CAST(json_remove(CAST(body AS TEXT), '$.Duties', '$.FirstUsedAt') AS BLOB)"));
+
+        Assert.Empty((await ((IAgreementStore)store.Reads).FindAsync("a", default))!.Duties);
+    }
+
+    [Fact]
     public void Shipped_migrations_never_change()
     {
         var shipped = typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(name =>

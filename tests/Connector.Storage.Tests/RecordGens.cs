@@ -61,7 +61,9 @@ internal static class RecordGens
             End = rest.Item4,
             ChangesAt = rest.Item1,
             Uses = names.Item1.Length,
+            FirstUsedAt = rest.Item1,
             LastUsedAt = rest.Item1,
+            Duties = [.. rest.Item2.Select(t => new DutyRecord(t, names.Item1, rest.Item1, rest.Item1, texts.Item3))],
             Version = 1,
         });
 

@@ -57,7 +57,9 @@ internal static class GetDetails
                 ("offer", agreement.Offer),
                 ("negotiation", agreement.NegotiationId),
                 ("signed", $"{Rows.Time(agreement.SignedAt)} by {Signers(agreement)}"),
-                ("ended", agreement.End is null ? "" : $"{Rows.Time(agreement.End.At)} by {agreement.End.By}, {agreement.End.Code}: {agreement.End.Reason}"));
+                ("ended", agreement.End is null ? "" : $"{Rows.Time(agreement.End.At)} by {agreement.End.By}, {agreement.End.Code}: {agreement.End.Reason}"),
+                ("next change", Rows.Time(agreement.ChangesAt)));
+            DutyRows.Write(console, agreement);
             console.Profile.Out.Writer.WriteLine($"\nas signed:\n{Rows.Indented(agreement.Json)}");
         });
     }

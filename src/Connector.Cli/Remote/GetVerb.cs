@@ -73,7 +73,7 @@ internal static class GetVerb
             ("PEER", a => a.Peer),
             ("DATASET", a => a.Dataset),
             ("SIGNED", a => Rows.Time(a.SignedAt)),
-            ("NOTE", a => a.End is null ? "" : $"{a.End.Code}: {a.End.Reason}")));
+            ("NOTE", a => a.End is null ? DutyRows.Waits(a) : $"{a.End.Code}: {a.End.Reason}")));
     }
 
     private static async Task TransfersAsync(Call call, ListRequest request)

@@ -47,8 +47,14 @@ public sealed record Agreement
     /// <summary>Transfers that were started under it: each is one use of the data.</summary>
     public int Uses { get; init; }
 
+    /// <summary>When the first of them was started; null when none was, or it was before this was stored.</summary>
+    public DateTimeOffset? FirstUsedAt { get; init; }
+
     /// <summary>When the last of them was started; null when none was.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Duties that this side has recorded as fulfilled, in the order of the records.</summary>
+    public ImmutableArray<DutyRecord> Duties { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Null while in force.</summary>
     public AgreementEnd? End { get; init; }

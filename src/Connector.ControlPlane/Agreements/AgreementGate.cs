@@ -46,7 +46,7 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
 
         if (!policies.TryGet(agreement.Policy, out var policy, out var fault))
         {
-            return new Refusal(RefusalKind.Internal, "agreement-unreadable", $"the agreement's rules can no longer be read: {fault}");
+            return AgreementRules.Unreadable(fault);
         }
 
         var verdict = policy.Compiled.Evaluate(at, Facts(agreement, party, format));
@@ -98,6 +98,7 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
     {
         TimeAlone = agreement.Role == Role.Consumer,
         LastUsedAt = agreement.LastUsedAt ?? DateTimeOffset.MinValue,
+        Fulfilled = DutyFacts.Fulfilled(agreement),
         Observed = UseFacts.Of(agreement.Uses, party, library.Current.DatasetById(agreement.DatasetId), format),
     };
 }

@@ -19,6 +19,9 @@ public enum EvidenceKind
 
     /// <summary>A transfer or an agreement ended before its time, or expired.</summary>
     Termination,
+
+    /// <summary>This side recorded that a duty of an agreement is fulfilled.</summary>
+    Fulfilment,
 }
 
 /// <summary>One entry of the append-only log.</summary>

@@ -10,20 +10,23 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
     /// <summary>Faults after which checking stops: a broken log is not worth a million lines.</summary>
     private const int MaxFaults = 100;
 
-    /// <summary>Finds every changed, removed or inserted entry, and agreements without an entry.</summary>
+    /// <summary>Finds every changed, removed or inserted entry, and agreements and fulfilled duties without an entry.</summary>
     public async ValueTask<EvidenceReport> VerifyAsync(CancellationToken cancel)
     {
         var faults = ImmutableArray.CreateBuilder<EvidenceFault>();
         var agreed = new HashSet<string>(StringComparer.Ordinal);
+        var fulfilled = new HashSet<(string Agreement, string? Duty)>();
         var previous = EvidenceChain.Genesis;
         var expected = 1L;
 
         // Agreements first, then the entries, then the head: what proves the one was committed with it or before it, so an entry
         // beyond the head was not written by this connector.
         var known = new List<string>();
+        var claimed = new List<(string Agreement, string Duty)>();
         await foreach (var agreement in agreements.InForceAsync(null, cancel))
         {
             known.Add(agreement.Id);
+            claimed.AddRange(agreement.Duties.Select(d => (agreement.Id, d.Duty)));
         }
 
         await ReadAsync(long.MinValue, long.MaxValue);
@@ -46,6 +49,9 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
             }
         }
 
+        faults.AddRange(claimed.Where(c => !fulfilled.Contains(c)).Take(MaxFaults - faults.Count)
+            .Select(c => new EvidenceFault(0, $"agreement {c.Agreement} says that its duty {c.Duty} is fulfilled, but no entry proves it")));
+
         return new EvidenceReport(count, faults.ToImmutable());
 
         async ValueTask ReadAsync(long from, long to)
@@ -58,9 +64,14 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
                 }
 
                 faults.AddRange(Check(entry, expected, previous));
-                if (entry.Draft.Kind == EvidenceKind.Agreement)
+                switch (entry.Draft.Kind)
                 {
-                    agreed.Add(entry.Draft.Subject);
+                    case EvidenceKind.Agreement:
+                        agreed.Add(entry.Draft.Subject);
+                        break;
+                    case EvidenceKind.Fulfilment:
+                        fulfilled.Add((entry.Draft.Subject, EvidencePayloads.DutyOf(entry.Draft.Payload)));
+                        break;
                 }
 
                 previous = entry.Hash;

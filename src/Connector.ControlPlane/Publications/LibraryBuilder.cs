@@ -18,7 +18,7 @@ internal static class LibraryBuilder
         foreach (var document in Of<PolicyDocument>(documents))
         {
             var (policy, vocabulary) = (document.Content.Policy, document.Content.Vocabulary);
-            policies[document.Content.Name] = new KnownPolicy(policy, CompiledPolicy.Compile(policy, vocabulary), OdrlJson.ToJson(policy, vocabulary));
+            policies[document.Content.Name] = new KnownPolicy(policy, CompiledPolicy.Compile(policy, vocabulary), OdrlJson.ToJson(policy, vocabulary)) { Vocabulary = vocabulary };
         }
 
         var datasets = Of<Dataset>(documents).ToDictionary(d => d.Content.Name, d => d.Content, StringComparer.Ordinal);

@@ -11,4 +11,8 @@ public sealed record OfferedDataset(Offer Offer, Dataset Dataset, Terms Terms, K
 
 /// <summary>A policy in all the forms that decisions need.</summary>
 /// <param name="Json">ODRL JSON text of its rules.</param>
-public sealed record KnownPolicy(Policy Policy, CompiledPolicy Compiled, string Json);
+public sealed record KnownPolicy(Policy Policy, CompiledPolicy Compiled, string Json)
+{
+    /// <summary>The words that it was read by.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.BuiltIn;
+}

@@ -36,7 +36,7 @@ public sealed class PolicyBook(Library library, TimeProvider time)
                 return false;
             }
 
-            policy = new KnownPolicy(read, CompiledPolicy.Compile(read, vocabulary), json);
+            policy = new KnownPolicy(read, CompiledPolicy.Compile(read, vocabulary), json) { Vocabulary = vocabulary };
         }
         catch (JsonException e)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Connector.ControlPlane;
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Connector.Grpc.Errors;
 
@@ -43,6 +44,19 @@ internal static class WireChecks
         }
 
         return values.Count == 0 ? [] : [.. values.Select(v => Line(v, field, MaxText))];
+    }
+
+    /// <summary>An instant that may be absent.</summary>
+    public static DateTimeOffset? Instant(Timestamp? value, string field)
+    {
+        try
+        {
+            return value?.ToDateTimeOffset();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.Malformed(field, "is no instant of the years 1 to 9999", "give seconds since 1970, and nanos from 0 to 999999999").ToRpcException();
+        }
     }
 
     public static string? Optional(string value) => value.Length == 0 ? null : value;

@@ -1,5 +1,4 @@
 using Connector.ControlPlane;
-using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Publications;
@@ -35,23 +34,6 @@ internal static class ManagementWire
         CreatedAt = n.CreatedAt.ToTimestamp(),
         UpdatedAt = n.UpdatedAt.ToTimestamp(),
         Version = n.Version,
-    };
-
-    public static V1.Agreement Write(Agreement a) => new()
-    {
-        Id = a.Id,
-        Role = Name(a.Role),
-        Peer = a.Peer,
-        Binding = Name(a.Binding),
-        NegotiationId = a.NegotiationId,
-        Offer = a.OfferId,
-        Dataset = a.DatasetId,
-        Json = a.Json,
-        ProviderSignature = a.ProviderSignature ?? "",
-        ConsumerSignature = a.ConsumerSignature ?? "",
-        SignedAt = a.SignedAt.ToTimestamp(),
-        State = a.End is null ? "IN_FORCE" : "ENDED",
-        End = a.End is not { } end ? null : new V1.AgreementEnd { At = end.At.ToTimestamp(), By = Name(end.By), Code = end.Code, Reason = end.Reason },
     };
 
     public static V1.Transfer Write(Transfer t) => new()
@@ -130,9 +112,9 @@ internal static class ManagementWire
 
     private static V1.Termination? Write(Termination? t) => t is null ? null : new V1.Termination { By = Name(t.By), Code = t.Code ?? "", Reasons = { t.Reasons } };
 
-    private static string Name(Role role) => role.ToString().ToUpperInvariant();
+    public static string Name(Role role) => role.ToString().ToUpperInvariant();
 
-    private static string Name(Binding binding) => binding switch
+    public static string Name(Binding binding) => binding switch
     {
         Binding.Grpc => "grpc",
         Binding.Dsp => "dsp",

@@ -1,5 +1,4 @@
 using Connector.ControlPlane;
-using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
@@ -50,26 +49,4 @@ public sealed class NegotiationManagement(NegotiationService service, INegotiati
 
     private async ValueTask<Negotiation> FindAsync(string id, CancellationToken cancel) =>
         await negotiations.FindAsync(WireChecks.Id(id, "id"), cancel) ?? throw Refusal.NotFound("negotiation", id).ToRpcException();
-}
-
-/// <summary>Agreements, for the operator.</summary>
-public sealed class AgreementManagement(AgreementService service, AgreementImportService imports, IAgreementStore agreements, IPeerDirectory peers) : V1.AgreementService.AgreementServiceBase
-{
-    public override async Task<V1.Agreement> Get(V1.AgreementId request, ServerCallContext context) =>
-        ManagementWire.Write(await agreements.FindAsync(WireChecks.Id(request.Id, "id"), context.CancellationToken) ?? throw Refusal.NotFound("agreement", request.Id).ToRpcException());
-
-    public override async Task<V1.ListAgreementsReply> List(V1.ListRequest request, ServerCallContext context) => new()
-    {
-        Agreements = { (await agreements.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
-    };
-
-    public override Task<V1.Agreement> Import(V1.ImportAgreementRequest request, ServerCallContext context) => imports.ImportAsync(
-        WireChecks.Json(request.Json, "json", WireChecks.MaxPolicy), WireChecks.OptionalId(request.Offer, "offer"), ManagementWire.ReadBinding(request.Binding), context.CancellationToken)
-        .AnswerAsync(ManagementWire.Write);
-
-    public override Task<V1.Agreement> End(V1.EndAgreementRequest request, ServerCallContext context) => service.EndAsync(
-        WireChecks.Id(request.Id, "id"),
-        WireChecks.OptionalId(request.Code, "code") ?? "revoked",
-        WireChecks.Optional(WireChecks.Bounded(request.Reason, "reason", WireChecks.MaxText)) ?? "ended by the operator",
-        context.CancellationToken).AnswerAsync(ManagementWire.Write);
 }

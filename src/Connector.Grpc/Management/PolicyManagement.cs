@@ -22,7 +22,7 @@ public sealed class PolicyManagement(ExplanationService explanations) : V1.Polic
             ? await explanations.OfAsync(WireChecks.Id(request.Id, "id"), point, context.CancellationToken)
             : explanations.WhatIf(new WhatIfAsked(
                 WireChecks.Id(request.Offer, "offer"), WireChecks.OptionalId(request.Dataset, "dataset"), WireChecks.Id(request.Participant, "participant"),
-                point ?? EnforcementPoint.Negotiation, WireChecks.Texts(request.Purposes, "purposes"), Claims(request.Claims), request.At?.ToDateTimeOffset()));
+                point ?? EnforcementPoint.Negotiation, WireChecks.Texts(request.Purposes, "purposes"), Claims(request.Claims), WireChecks.Instant(request.At, "at")));
         var explanation = explained.OrThrow();
         return new V1.Explanation
         {

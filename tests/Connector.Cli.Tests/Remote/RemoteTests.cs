@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Connector.Management.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -164,11 +163,5 @@ public sealed class RemoteTests : IAsyncLifetime
         Assert.StartsWith("error: the transfer ended without the data: revoked by the provider [agreement-ended]\n", run.Error, StringComparison.Ordinal);
     }
 
-    private Task<ShellRun> RunAsync(int port, params string[] args)
-    {
-        var path = _folder.Sub("a/connector.yaml");
-        var text = File.ReadAllText(path).Replace("port: 7444", string.Create(CultureInfo.InvariantCulture, $"port: {port}"), StringComparison.Ordinal);
-        File.WriteAllText(path, text);
-        return ShellRun.Of([.. args, "--config", path]);
-    }
+    private Task<ShellRun> RunAsync(int port, params string[] args) => ShellRun.On(_folder.Sub("a"), port, args);
 }

@@ -39,6 +39,7 @@ internal sealed class ScriptedConnector : IAsyncDisposable
         app.MapGrpcService<Documents>();
         app.MapGrpcService<Transfers>();
         app.MapGrpcService<Negotiations>();
+        app.MapGrpcService<Agreements>();
         await app.StartAsync();
         return new ScriptedConnector(app);
     }
@@ -102,6 +103,19 @@ internal sealed class ScriptedConnector : IAsyncDisposable
             }
         }
     }
+
+    private sealed class Agreements(Script script) : AgreementService.AgreementServiceBase
+    {
+        public override Task<Agreement> Get(AgreementId request, ServerCallContext context) => Task.FromResult(script.Agreement);
+
+        public override Task<ListAgreementsReply> List(ListRequest request, ServerCallContext context) => Task.FromResult(new ListAgreementsReply { Agreements = { script.Agreement } });
+
+        public override Task<Agreement> Fulfil(FulfilDutyRequest request, ServerCallContext context)
+        {
+            script.Fulfil(request);
+            return Task.FromResult(script.Agreement);
+        }
+    }
 }
 
 /// <summary>What a <see cref="ScriptedConnector"/> answers.</summary>
@@ -116,6 +130,10 @@ internal sealed record Script
     public IReadOnlyList<Negotiation> Negotiations { get; init; } = [];
 
     public IReadOnlyList<Transfer> Transfers { get; init; } = [];
+
+    public Agreement Agreement { get; init; } = new();
+
+    public Action<FulfilDutyRequest> Fulfil { get; init; } = _ => { };
 
     public Func<CancellationToken, Task> AfterTransfers { get; init; } = _ => Task.CompletedTask;
 }

@@ -112,7 +112,7 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton<IPeerBindings, DocumentedBindings>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<CatalogService>();
         services.AddSingleton(new RoundLimit(8)).AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
-        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<AgreementImportService>().AddSingleton<ExplanationService>();
+        services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<DutyService>().AddSingleton<AgreementImportService>().AddSingleton<ExplanationService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
         services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
         services.AddSingleton<IDataSources>(_ => new DataSources(company.File("cache"), TimeProvider.System));

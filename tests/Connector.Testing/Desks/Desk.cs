@@ -31,6 +31,7 @@ public sealed class Desk : IEffectQueue, IIds
         var steps = new TransferSteps(Library, signatures, self, this, time);
         Gate = new AgreementGate(Store, Policies, Library, new PeerDirectory(Library), time);
         Agreements = new AgreementService(Store, Store, commits, steps, Flows, this, time);
+        Duties = new DutyService(Store, commits, Policies, time);
         Transfers = new TransferService(Store, Store, commits, steps, Gate, Flows, time);
         Monitor = new AgreementMonitor(Store, Gate, Agreements, time);
         _time = time;
@@ -52,6 +53,8 @@ public sealed class Desk : IEffectQueue, IIds
     public AgreementGate Gate { get; }
 
     public AgreementService Agreements { get; }
+
+    public DutyService Duties { get; }
 
     public TransferService Transfers { get; }
 

@@ -16,7 +16,13 @@ public static class TermsOf
     public static Permission When(this Permission permission, string word, ConstraintOperator op, string value) =>
         permission with { Constraints = permission.Constraints.Add(new AtomicConstraint(Operands.ByWord(word)!.Iri, op, [value])) };
 
-    public static Permission Then(this Permission permission, string duty) => permission with { Duties = permission.Duties.Add(new Duty(duty, [])) };
+    public static Permission Then(this Permission permission, string duty) => permission.Then(new Duty(duty, []));
+
+    public static Permission Then(this Permission permission, Duty duty) => permission with { Duties = permission.Duties.Add(duty) };
+
+    /// <summary>A bound of when it is to be done, or the event that it is counted from.</summary>
+    public static Duty When(this Duty duty, string word, ConstraintOperator op, string value) =>
+        duty with { Constraints = duty.Constraints.Add(new AtomicConstraint(Operands.ByWord(word)!.Iri, op, [value])) };
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }
