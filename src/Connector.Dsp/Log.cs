@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(6102, LogLevel.Warning, "The source {Address} gives no data: {Reason}")]
     public static partial void SourceFailed(ILogger logger, string address, string reason);
+
+    [LoggerMessage(6103, LogLevel.Warning, "Snapshots of sources that are needed no more cannot be removed: {Reason}")]
+    public static partial void SnapshotsStay(ILogger logger, string reason);
 }

@@ -13,4 +13,9 @@ public interface IDataSources
 
     /// <summary>The bytes from a point on. Memory use does not depend on the size; a file that changed since its manifest ends the stream with an exception of type <see cref="IOException"/>.</summary>
     IAsyncEnumerable<Piece> ReadAsync(DataSource source, Manifest manifest, ResumePoint from, CancellationToken cancel);
+
+    /// <summary>Lets go of what is kept of sources that are no longer published.</summary>
+    void LetGo()
+    {
+    }
 }

@@ -25,6 +25,7 @@ public sealed class LibrarySnapshot
         _peersById = peers.ToFrozenDictionary(p => p.ParticipantId);
         _peersByName = peers.ToFrozenDictionary(p => p.Name);
         _datasets = datasets.ToFrozenDictionary(d => d.Id);
+        HttpSources = datasets.Select(d => d.Source.Http?.Key).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
         _offers = offers.ToFrozenDictionary(o => (o.Terms.OfferId, o.Terms.DatasetId));
         Shelves = [.. offers.GroupBy(o => o.Dataset.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Shelf(g.First().Dataset, [.. g]))];
         _shelves = Shelves.ToFrozenDictionary(s => s.Dataset.Id);
@@ -43,6 +44,9 @@ public sealed class LibrarySnapshot
 
     /// <summary>The datasets that are offered, in the order in which catalogs show them.</summary>
     public ImmutableArray<Shelf> Shelves { get; }
+
+    /// <summary>The keys of the sources that are asked over HTTP.</summary>
+    public FrozenSet<string> HttpSources { get; }
 
     /// <summary>The offers on one dataset; null when there are none.</summary>
     public Shelf? ShelfOf(string datasetId) => _shelves.GetValueOrDefault(datasetId);

@@ -24,7 +24,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             var before = faults.Count;
             if (LibraryBuilder.Build(read, self, faults) is { } snapshot)
             {
-                library.Replace(snapshot);
+                Publish(snapshot);
                 return [.. faults];
             }
 
@@ -77,7 +77,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             {
                 // Documents carry no version: of two that apply the same one, the later wins, as it would with files.
                 await commits.TryAsync(new Change { Documents = changed, Effects = Reviews(changed.Select(d => d.Key), snapshot) }, cancel);
-                library.Replace(snapshot);
+                Publish(snapshot);
             }
 
             return new ApplyOutcome(changes, []);
@@ -109,7 +109,7 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
             }
 
             await commits.TryAsync(new Change { DeletedDocuments = [key], Effects = Reviews([key], snapshot) }, cancel);
-            library.Replace(snapshot);
+            Publish(snapshot);
             return default(Done);
         }
         finally
@@ -141,6 +141,12 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
     }
 
     public void Dispose() => _one.Dispose();
+
+    private void Publish(LibrarySnapshot snapshot)
+    {
+        library.Replace(snapshot);
+        sources.LetGo();
+    }
 
     private async ValueTask PrepareAsync(ReadDocument document, Dataset dataset, Faults faults, CancellationToken cancel)
     {

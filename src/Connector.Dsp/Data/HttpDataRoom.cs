@@ -1,10 +1,12 @@
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Publications;
 using Connector.Dsp.Outbound;
 using Connector.Dsp.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Connector.Dsp.Data;
 
@@ -28,8 +30,9 @@ public static class HttpDataRoom
     /// <summary>Registers <see cref="IDataSources"/>: HTTP addresses are this room's, all others those that are given.</summary>
     public static IServiceCollection AddHttpSources(this IServiceCollection services, Func<IServiceProvider, IDataSources> others) => services.AddSingleton<IDataSources>(at =>
     {
-        var (calls, files) = (at.GetRequiredService<SourceCalls>(), others(at));
-        return new HttpSources(calls, new Snapshots(calls, files, at.GetRequiredService<HttpDataOptions>(), at.GetRequiredService<TimeProvider>()), files);
+        var (calls, files, time) = (at.GetRequiredService<SourceCalls>(), others(at), at.GetRequiredService<TimeProvider>());
+        var snapshots = new Snapshots(new SnapshotCalls(calls, files, time), at.GetRequiredService<Library>(), at.GetRequiredService<HttpDataOptions>(), time, at.GetRequiredService<ILogger<Snapshots>>());
+        return new HttpSources(calls, snapshots, files);
     });
 
     /// <summary>Maps the public endpoints. The group is given back for the daemon's own conditions, such as ports.</summary>

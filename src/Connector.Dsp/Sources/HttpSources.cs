@@ -20,6 +20,12 @@ internal sealed class HttpSources(SourceCalls calls, Snapshots snapshots, IDataS
         : snapshots.Of(http, manifest) is { } snapshot ? others.ReadAsync(snapshot.File, manifest, from, cancel)
         : Gone();
 
+    public void LetGo()
+    {
+        snapshots.LetGo();
+        others.LetGo();
+    }
+
     private static async IAsyncEnumerable<Piece> Gone()
     {
         await ValueTask.FromException(new IOException("the dataset's source has changed since its manifest was made"));

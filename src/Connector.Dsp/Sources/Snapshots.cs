@@ -1,31 +1,36 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Publications;
 using Connector.Dsp.Data;
+using Microsoft.Extensions.Logging;
 
 namespace Connector.Dsp.Sources;
 
 /// <summary>
-/// The newest and the last snapshot of each source, for consumers that need size and hashes ahead of the bytes. They are a cache: gone at the next start,
-/// asked for anew (conditionally) when older than <see cref="FreshFor"/>.
+/// The newest and the last snapshot of each published source, for consumers that need size and hashes ahead of the bytes. They are a cache: gone at the
+/// next start and when the source is withdrawn, asked for anew (conditionally) when older than <see cref="FreshFor"/>.
 /// </summary>
-internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataOptions options, TimeProvider time)
+internal sealed class Snapshots(SnapshotCalls calls, Library library, HttpDataOptions options, TimeProvider time, ILogger<Snapshots> logger)
 {
     /// <summary>So long a snapshot stands without the source being asked: a consumer's call for the manifest and its call for the bytes find the same.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
-    private readonly Lazy<string> _folder = new(() => Emptied(options.SnapshotFolder), LazyThreadSafetyMode.PublicationOnly);
+    private readonly ConcurrentDictionary<string, SnapshotShelf> _shelves = new(StringComparer.Ordinal);
+    private readonly Lock _beginning = new();
+    private bool _begun;
 
     /// <summary>A snapshot that is fresh, taken now if need be. Whoever else asks for the same source meanwhile waits for it.</summary>
     public async ValueTask<Result<Snapshot>> TakeAsync(HttpSource source, CancellationToken cancel)
     {
-        var shelf = _shelves.GetOrAdd(source.Key, _ => new Shelf());
-        await shelf.Turn.WaitAsync(cancel);
+        if (!TryBegin())
+        {
+            return SourceRefusals.NoRoom;
+        }
+
+        var shelf = await TurnAsync(source.Key, cancel);
         try
         {
             if (shelf.Newest is { } newest && time.GetUtcNow() - newest.TakenAt < FreshFor)
@@ -33,18 +38,18 @@ internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataO
                 return newest;
             }
 
-            var taken = await AskAsync(source, shelf, cancel);
-            if (taken.Try(out var snapshot, out var refusal))
+            var asked = await calls.AskAsync(source, shelf, cancel);
+            if (asked.Try(out var snapshot, out _))
             {
                 shelf.Put(snapshot);
-                return snapshot;
             }
 
-            return refusal;
+            return asked;
         }
         finally
         {
             shelf.Turn.Release();
+            LetGo(source.Key, shelf);
         }
     }
 
@@ -52,121 +57,73 @@ internal sealed class Snapshots(SourceCalls calls, IDataSources files, HttpDataO
     public Snapshot? Of(HttpSource source, Manifest manifest) =>
         _shelves.TryGetValue(source.Key, out var shelf) ? shelf.Find(manifest) : null;
 
-    private async ValueTask<Result<Snapshot>> AskAsync(HttpSource source, Shelf shelf, CancellationToken cancel)
+    /// <summary>Removes the snapshots of sources that are no longer published. Whoever reads one at this moment reads on, as an open file stays what it is.</summary>
+    public void LetGo()
     {
-        var known = shelf.Newest;
-        var asked = await calls.AskAsync(source, HttpMethod.Get, source.Address, request =>
+        TryBegin();
+        foreach (var (key, shelf) in _shelves)
         {
-            if (known is { ETag: { } tag })
-            {
-                request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-            }
+            LetGo(key, shelf);
+        }
+    }
 
-            if (known is { LastModified: { } since })
-            {
-                request.Headers.TryAddWithoutValidation("If-Modified-Since", since);
-            }
-        }, cancel);
-        if (!asked.Try(out var answer, out var refusal))
+    // Called after each turn too: of a withdrawal and a turn at the same time, whichever ends later sees the other.
+    private void LetGo(string key, SnapshotShelf shelf)
+    {
+        if (library.Current.HttpSources.Contains(key) || !shelf.Turn.Wait(0))
         {
-            return refusal;
+            return;
         }
 
-        using (answer)
+        try
         {
-            if (answer.StatusCode == HttpStatusCode.NotModified && known is not null)
+            _shelves.TryRemove(KeyValuePair.Create(key, shelf));
+            shelf.Clear();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.SnapshotsStay(logger, e.Message);
+        }
+        finally
+        {
+            shelf.Turn.Release();
+        }
+    }
+
+    private async ValueTask<SnapshotShelf> TurnAsync(string key, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var shelf = _shelves.GetOrAdd(key, _ => new SnapshotShelf(Path.Combine(options.SnapshotFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)))));
+            await shelf.Turn.WaitAsync(cancel);
+            if (_shelves.GetValueOrDefault(key) == shelf)
             {
-                return known with { TakenAt = time.GetUtcNow() };
+                return shelf;
             }
 
-            if (answer.StatusCode != HttpStatusCode.OK)
-            {
-                return SourceRefusals.Of(answer, time);
-            }
+            shelf.Turn.Release();
+        }
+    }
 
-            if (answer.Content.Headers.ContentLength > source.MaxBytes)
-            {
-                return SourceRefusals.TooLarge(source.MaxBytes);
-            }
-
+    // What an earlier life left is of no use. Where it cannot be removed, a later call tries again.
+    private bool TryBegin()
+    {
+        lock (_beginning)
+        {
             try
             {
-                return await FetchAsync(source, shelf, answer, cancel);
-            }
-            catch (ExchangeBrokenException e)
-            {
-                calls.Tell(source, e.Refusal.Message);
-                return e.Refusal;
+                if (!_begun && Directory.Exists(options.SnapshotFolder))
+                {
+                    Directory.Delete(options.SnapshotFolder, recursive: true);
+                }
+
+                return _begun = true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                calls.Tell(source, $"its answer cannot be kept: {e.Message}");
-                return SourceRefusals.NoRoom;
+                Log.SnapshotsStay(logger, e.Message);
+                return false;
             }
         }
-    }
-
-    private async ValueTask<Result<Snapshot>> FetchAsync(HttpSource source, Shelf shelf, HttpResponseMessage answer, CancellationToken cancel)
-    {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Key)).AsSpan(0, 16));
-        var coming = Path.Combine(_folder.Value, $"{name}.new");
-        await using (var stream = await answer.Content.ReadAsStreamAsync(cancel))
-        await using (var to = new FileStream(coming, FileMode.Create, FileAccess.Write, FileShare.None, 0))
-        {
-            var body = calls.Body(source, stream);
-            var block = new byte[64 * 1024];
-            for (int read; (read = await body.ReadAsync(block, cancel)) > 0;)
-            {
-                await to.WriteAsync(block.AsMemory(0, read), cancel);
-            }
-        }
-
-        // The place of the snapshot before the newest; whoever still reads that one reads on, as an open file stays what it is.
-        var place = new DataSource("file", Path.Combine(_folder.Value, $"{name}.{shelf.Next}"));
-        File.Move(coming, place.Location, overwrite: true);
-        var type = answer.Content.Headers.ContentType?.MediaType ?? "application/octet-stream";
-        if (!(await files.DescribeAsync(place, type, cancel)).Try(out var manifest, out var refusal))
-        {
-            return refusal;
-        }
-
-        var named = manifest with { Files = [manifest.Files[0] with { Path = FileNames.Of(answer.Content.Headers.ContentDisposition, source.Address) }] };
-        return new Snapshot(place, named, PassedFields.Field(answer, "ETag"), PassedFields.Field(answer, "Last-Modified"), time.GetUtcNow());
-    }
-
-    private static string Emptied(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        return PrivateFolder.Make(folder).FullName;
-    }
-
-    /// <summary>The two snapshots of one source, in two places that take turns.</summary>
-    private sealed class Shelf
-    {
-        private Snapshot? _last;
-
-        public SemaphoreSlim Turn { get; } = new(1);
-
-        public Snapshot? Newest { get; private set; }
-
-        public int Next { get; private set; }
-
-        public void Put(Snapshot snapshot)
-        {
-            if (Newest is { } before && before.File != snapshot.File)
-            {
-                _last = before;
-            }
-
-            Next = snapshot.File == Newest?.File ? Next : 1 - Next;
-            Newest = snapshot;
-        }
-
-        public Snapshot? Find(Manifest manifest) =>
-            new[] { Newest, _last }.FirstOrDefault(s => s is not null && s.Manifest.Files[0].Sha256.Span.SequenceEqual(manifest.Files[0].Sha256.Span));
     }
 }
