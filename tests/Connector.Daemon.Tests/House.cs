@@ -5,6 +5,7 @@ using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
 using Connector.Daemon.Configuration;
 using Connector.Policies;
+using Connector.Testing;
 using Connector.Trust.Keys;
 using Connector.Trust.Tls;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using Connector.ControlPlane.Exchanges;
 using Connector.Dsp.Endpoints;
 using Connector.Dsp.Sources;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Connector.Dsp.Data;
@@ -16,7 +17,7 @@ internal sealed class DataEndpoints(ExchangeService exchanges, ProxyAnswer proxy
 {
     private static readonly Refusal s_noToken = new(RefusalKind.Unauthenticated, "token-missing", "the call has no access token", "Authorization", "send the token of the transfer's data address as Authorization: Bearer <token>");
 
-    public async Task GetAsync(HttpContext context, string providerPid, string? file)
+    public async Task GetAsync(HttpContext context, string providerPid)
     {
         if (BearerToken.Of(context.Request) is not { } token)
         {
@@ -35,7 +36,7 @@ internal sealed class DataEndpoints(ExchangeService exchanges, ProxyAnswer proxy
         {
             try
             {
-                await AnswerAsync(context, flow, providerPid, file, until.Token);
+                await AnswerAsync(context, flow, providerPid, (string?)context.GetRouteValue("file"), until.Token);
             }
             catch (ExchangeBrokenException e)
             {
@@ -44,10 +45,6 @@ internal sealed class DataEndpoints(ExchangeService exchanges, ProxyAnswer proxy
             catch (OperationCanceledException) when (flow.CutBy is { } reason)
             {
                 await CutAsync(context, providerPid, reason);
-            }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-            {
-                // The reader went away.
             }
         }
     }
@@ -121,15 +118,13 @@ internal sealed class DataEndpoints(ExchangeService exchanges, ProxyAnswer proxy
         }
 
         // The length was announced: only a broken connection tells the reader that it has not all.
-        Log.DataCut(logger, providerPid, Remote(context), refusal.Code, refusal.Message);
+        Log.DataCut(logger, providerPid, DataGate.Remote(context), refusal.Code, refusal.Message);
         context.Abort();
     }
 
     private async Task RefuseAsync(HttpContext context, string providerPid, Refusal refusal)
     {
-        Log.DataRefused(logger, context.Request.Method, providerPid.ReplaceLineEndings(" "), Remote(context), refusal.Code, refusal.Message.ReplaceLineEndings(" "));
+        Log.DataRefused(logger, context.Request.Method, providerPid.ReplaceLineEndings(" "), DataGate.Remote(context), refusal.Code, refusal.Message.ReplaceLineEndings(" "));
         await DataRefusalToHttp.WriteAsync(context, refusal);
     }
-
-    private static string Remote(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "?";
 }

@@ -22,7 +22,7 @@ public static class HttpDataRoom
         services.AddSingleton(options);
         services.AddSingleton(at => new OutboundGuard(options.Outbound, at.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GuardedPeers>();
-        services.AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<InboxEndpoints>().AddSingleton<HttpData>();
+        services.AddSingleton<DataGate>().AddSingleton<DataEndpoints>().AddSingleton<RefreshEndpoints>().AddSingleton<InboxEndpoints>().AddSingleton<HttpData>();
         services.AddSingleton<IUnfinished, Spools>().AddSingleton<SourceCalls>().AddSingleton<ProxyAnswer>();
         return services;
     }
@@ -40,15 +40,13 @@ public static class HttpDataRoom
     {
         var group = routes.MapGroup(Path);
         string[] reads = [HttpMethods.Get, HttpMethods.Head];
-        group.MapMethods("/{providerPid}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), null));
-        group.MapMethods("/{providerPid}/{**file}", reads, context => Of<DataEndpoints>(context).GetAsync(context, Pid(context, "providerPid"), (string?)context.GetRouteValue("file")));
-        group.MapMethods("/inbox/{consumerPid}", [HttpMethods.Put, HttpMethods.Post], context => Of<InboxEndpoints>(context).PutAsync(context, Pid(context, "consumerPid")));
-        group.MapPost("/{providerPid}/token", context => Of<RefreshEndpoints>(context).PostAsync(context, Pid(context, "providerPid")));
+        var at = routes.ServiceProvider;
+        var gate = at.GetRequiredService<DataGate>();
+        var data = at.GetRequiredService<DataEndpoints>();
+        group.MapMethods("/{providerPid}", reads, gate.Around("providerPid", data.GetAsync));
+        group.MapMethods("/{providerPid}/{**file}", reads, gate.Around("providerPid", data.GetAsync));
+        group.MapMethods("/inbox/{consumerPid}", [HttpMethods.Put, HttpMethods.Post], gate.Around("consumerPid", at.GetRequiredService<InboxEndpoints>().PutAsync));
+        group.MapPost("/{providerPid}/token", gate.Around("providerPid", at.GetRequiredService<RefreshEndpoints>().PostAsync));
         return group;
     }
-
-    private static T Of<T>(HttpContext context)
-        where T : notnull => context.RequestServices.GetRequiredService<T>();
-
-    private static string Pid(HttpContext context, string name) => (string)context.GetRouteValue(name)!;
 }

@@ -24,18 +24,6 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             limit.MaxRequestBodySize = options.MaxSpooledBytes;
         }
 
-        try
-        {
-            await AnswerAsync(context, consumerPid);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
-        {
-            // The sender went away, while it sent or before it was answered; it comes again when it has reason to.
-        }
-    }
-
-    private async Task AnswerAsync(HttpContext context, string consumerPid)
-    {
         var spool = new Spool(options, sources, consumerPid);
         var accepted = BearerToken.Of(context.Request) is { } token
             ? await exchanges.AcceptPushAsync(consumerPid, token, new Pushed(context.Request, spool), context.RequestAborted)
@@ -46,7 +34,7 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             return;
         }
 
-        Log.DataRefused(logger, "Push", consumerPid.ReplaceLineEndings(" "), context.Connection.RemoteIpAddress?.ToString() ?? "?", refusal.Code, refusal.Message.ReplaceLineEndings(" "));
+        Log.DataRefused(logger, "Push", consumerPid.ReplaceLineEndings(" "), DataGate.Remote(context), refusal.Code, refusal.Message.ReplaceLineEndings(" "));
         await DataRefusalToHttp.WriteAsync(context, refusal);
     }
 

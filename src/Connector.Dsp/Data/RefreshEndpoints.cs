@@ -22,7 +22,7 @@ public sealed class RefreshEndpoints(ExchangeService exchanges, IPeerAuthenticat
             || !(await ReadAsync(context.Request)).Try(out var refreshToken, out refusal)
             || !(await exchanges.RefreshAsync(caller, providerPid, refreshToken, TokenClaim.Of(identity), context.RequestAborted)).Try(out var access, out refusal))
         {
-            Log.DataRefused(logger, "Refresh", providerPid.ReplaceLineEndings(" "), context.Connection.RemoteIpAddress?.ToString() ?? "?", refusal.Code, refusal.Message.ReplaceLineEndings(" "));
+            Log.DataRefused(logger, "Refresh", providerPid.ReplaceLineEndings(" "), DataGate.Remote(context), refusal.Code, refusal.Message.ReplaceLineEndings(" "));
             await DataRefusalToHttp.WriteAsync(context, refusal);
             return;
         }

@@ -45,7 +45,7 @@ internal sealed class House : IAsyncDisposable
     private House()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Logged);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         AddControlPlane(builder.Services);
         builder.Services.AddHttpData(new HttpDataOptions
@@ -60,6 +60,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    public LogLines Logged { get; } = new();
 
     public string Base => _app.Urls.Single();
 
@@ -121,6 +123,32 @@ internal sealed class House : IAsyncDisposable
         return (transfer.Value.Id, start.DataAddress ?? pushTo!);
     }
 
+    /// <summary>As consumer: an agreement of ours, a push asked for, and the provider's start.</summary>
+    public async Task<(DataAddress Address, string Pid)> AwaitPushAsync()
+    {
+        var agreement = new Agreement
+        {
+            Id = "urn:uuid:a",
+            Role = Role.Consumer,
+            Peer = Partner,
+            Binding = Binding.Dsp,
+            NegotiationId = "urn:uuid:n",
+            OfferId = "urn:offer:o",
+            DatasetId = "urn:dataset:d",
+            Json = FreeUse,
+            Policy = FreeUse,
+            SignedAt = Time.GetUtcNow(),
+            Version = 1,
+        };
+        Assert.True(await Store.CommitAsync(new Change { Agreements = [agreement] }, default));
+        var service = Get<TransferService>();
+        var asked = (await service.StartAsync(new StartTransfer(agreement.Id, Formats.HttpPush, File("inbox.bin"), null, Acceptance.Auto), default)).Value;
+        var partner = new Peer(Partner, ImmutableDictionary<string, Claim>.Empty, "test", DateTimeOffset.MaxValue);
+        Assert.Null((await service.ReceiveAsync(partner, Binding.Dsp, new TransferStartMessage("m", "urn:uuid:p", asked.Id, null), default)).Refusal);
+        Assert.Equal($"{Base}/data/inbox/{asked.Id}", asked.DataAddress!.Endpoint);
+        return (asked.DataAddress, asked.Id);
+    }
+
     /// <summary>The source of a Dataset document that is applied; faults of the document as text.</summary>
     public async Task<(DataSource? Source, string Faults)> ApplySourceAsync(string source)
     {
@@ -178,7 +206,8 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton(_ => new Participant("did:web:own.example", "own", null, $"{Base}/dsp") { DataAddress = Base + HttpDataRoom.Path });
         services.AddSingleton<ISignatures>(new NamedSignatures("did:web:own.example")).AddSingleton<IIds, Ids>().AddSingleton<ITokenSource, Identities>().AddSingleton<IPeerAuthenticator, Identities>();
         services.AddSingleton<MemoryStore>();
-        services.AddSingleton<IStore>(Memory).AddSingleton<IDocumentStore>(Memory).AddSingleton<IAgreementStore>(Memory).AddSingleton<ITransferStore>(Memory);
+        services.AddSingleton<FaultyStore>().AddSingleton<IStore>(at => at.GetRequiredService<FaultyStore>()).AddSingleton<ITransferStore>(at => at.GetRequiredService<FaultyStore>());
+        services.AddSingleton<IDocumentStore>(Memory).AddSingleton<IAgreementStore>(Memory);
         services.AddSingleton<IEffectQueue, Unperformed>();
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>().AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using Connector.ControlPlane;
-using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
@@ -24,7 +23,7 @@ public sealed class HttpPushTests : IAsyncLifetime
     [Fact]
     public async Task A_push_to_our_inbox_arrives_and_is_signed_for_once()
     {
-        var (address, pid) = await AwaitAsync();
+        var (address, pid) = await _house.AwaitPushAsync();
         var content = House.Bytes(40_000_000);
 
         var first = await PushAsync(address, content);
@@ -41,7 +40,7 @@ public sealed class HttpPushTests : IAsyncLifetime
     [Fact]
     public async Task A_push_with_a_wrong_token_is_not_even_read()
     {
-        var (address, _) = await AwaitAsync();
+        var (address, _) = await _house.AwaitPushAsync();
 
         var refusal = (await PushAsync(address with { Properties = address.Properties.SetItem("authorization", "wrong") }, [1])).Refusal!;
 
@@ -52,7 +51,7 @@ public sealed class HttpPushTests : IAsyncLifetime
     [Fact]
     public async Task A_pushed_body_that_does_not_fit_its_digest_is_refused_and_leaves_nothing()
     {
-        var (address, _) = await AwaitAsync();
+        var (address, _) = await _house.AwaitPushAsync();
 
         using var answer = await _house.SendAsync(address.Endpoint!, address.Token, r =>
         {
@@ -113,32 +112,6 @@ public sealed class HttpPushTests : IAsyncLifetime
 
         Assert.Equal(TransferState.Completed, outcome.Transfer.State);
         Assert.Null(outcome.Transfer.Receipt);
-    }
-
-    // As consumer: an agreement of ours, a push asked for, and the provider's start.
-    private async Task<(DataAddress Address, string Pid)> AwaitAsync()
-    {
-        var agreement = new Agreement
-        {
-            Id = "urn:uuid:a",
-            Role = Role.Consumer,
-            Peer = House.Partner,
-            Binding = Binding.Dsp,
-            NegotiationId = "urn:uuid:n",
-            OfferId = "urn:offer:o",
-            DatasetId = "urn:dataset:d",
-            Json = House.FreeUse,
-            Policy = House.FreeUse,
-            SignedAt = _house.Time.GetUtcNow(),
-            Version = 1,
-        };
-        Assert.True(await _house.Store.CommitAsync(new Change { Agreements = [agreement] }, default));
-        var service = _house.Get<TransferService>();
-        var asked = (await service.StartAsync(new StartTransfer(agreement.Id, Formats.HttpPush, _house.File("inbox.bin"), null, Acceptance.Auto), default)).Value;
-        var partner = new Peer(House.Partner, ImmutableDictionary<string, Policies.Claim>.Empty, "test", DateTimeOffset.MaxValue);
-        Assert.Null((await service.ReceiveAsync(partner, Binding.Dsp, new TransferStartMessage("m", "urn:uuid:p", asked.Id, null), default)).Refusal);
-        Assert.Equal($"{_house.Base}/data/inbox/{asked.Id}", asked.DataAddress!.Endpoint);
-        return (asked.DataAddress, asked.Id);
     }
 
     private async Task<Result<SignedReceipt>> PushAsync(DataAddress address, byte[] content)
