@@ -75,6 +75,6 @@ internal sealed class SimulatedStream(Func<Node> provider, string consumer, Tran
     }
 
     private async ValueTask<Result<Flow>> OpenAsync(CancellationToken cancel) => provider().Life is { } life
-        ? await life.Exchanges.OpenAsync(new Peer(consumer, life.Node.PeerClaims, "simulation", DateTimeOffset.MaxValue), transfer.ProviderPid, transfer.DataAddress?.Token ?? "", cancel)
+        ? await life.Exchanges.OpenAsync(new Peer(consumer, life.Node.PeerClaims, "simulation", DateTimeOffset.MaxValue), transfer.ProviderPid, transfer.DataAddress?.Token ?? "", null, cancel)
         : new Refusal(RefusalKind.Unavailable, "down", "the provider is down");
 }

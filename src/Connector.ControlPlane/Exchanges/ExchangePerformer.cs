@@ -108,7 +108,7 @@ public sealed class ExchangePerformer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
         try
         {
-            var pushed = await route.Client.PushAsync(route.To, transfer, manifest, from => sources.ReadAsync(dataset.Source, manifest, from, either.Token), either.Token);
+            var pushed = await route.Client.PushAsync(route.To, transfer, manifest, from => SourcePieces.Of(sources, dataset.Source, manifest, from, either.Token), either.Token);
             if (pushed.Try(out var receipt, out refusal))
             {
                 await service.PushedAsync(effect, transfer.Id, receipt, cancel);

@@ -22,7 +22,8 @@ public sealed class ExchangeService(
     TimeProvider time)
 {
     /// <summary>Provider: the consumer comes for the data of a pull.</summary>
-    public async ValueTask<Result<Flow>> OpenAsync(Peer caller, string providerPid, string token, CancellationToken cancel)
+    /// <param name="version">The <see cref="ManifestDigest"/> that the data is to be of; null takes whatever there is now.</param>
+    public async ValueTask<Result<Flow>> OpenAsync(Peer caller, string providerPid, string token, string? version, CancellationToken cancel)
     {
         if (!(await StartedAsync(caller, providerPid, Role.Provider, token, cancel)).Try(out var transfer, out var refusal))
         {
@@ -37,9 +38,13 @@ public sealed class ExchangeService(
         var ready = false;
         try
         {
-            var described = await flow.DescribeAsync(cancel);
-            ready = !described.Refused;
-            return described;
+            if ((await flow.DescribeAsync(cancel)).Refusal is { } undescribed)
+            {
+                return undescribed;
+            }
+
+            ready = version is null || version == ManifestDigest.Of(flow.Manifest);
+            return ready ? flow : SourcePieces.Changed;
         }
         finally
         {

@@ -47,15 +47,14 @@ public sealed class Flow : IDisposable
     }
 
     /// <summary>The bytes from a point on.</summary>
-    /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, or the policy no longer permits it.</exception>
+    /// <exception cref="ExchangeBrokenException">The transfer or its agreement ended, the policy no longer permits it, or the source changed.</exception>
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
     {
         Check();
-        await using var pieces = _sources.ReadAsync(Source, Manifest, from, cancel).GetAsyncEnumerator(cancel);
-        while (await NextAsync(pieces))
+        await foreach (var piece in SourcePieces.Of(_sources, Source, Manifest, from, cancel))
         {
-            yield return pieces.Current;
-            if (pieces.Current.EndsChunk)
+            yield return piece;
+            if (piece.EndsChunk)
             {
                 Check();
             }
@@ -86,17 +85,4 @@ public sealed class Flow : IDisposable
     }
 
     public void Dispose() => _gate.Dispose();
-
-    // A source that changed since its manifest cannot be delivered as announced; described anew it can.
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Piece> pieces)
-    {
-        try
-        {
-            return await pieces.MoveNextAsync();
-        }
-        catch (IOException e)
-        {
-            throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "source-changed", e.Message, null, "ask for the manifest again"));
-        }
-    }
 }

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Connector.ControlPlane.Exchanges;
 
-namespace Connector.DataPlane.Manifests;
+namespace Connector.ControlPlane.Exchanges;
 
 /// <summary>Tells whether two manifests are the same.</summary>
-internal static class ManifestDigest
+public static class ManifestDigest
 {
     /// <summary>SHA-256, lower-case hex, over every field, each with its length ahead of it.</summary>
     public static string Of(Manifest manifest)

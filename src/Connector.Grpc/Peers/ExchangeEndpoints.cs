@@ -11,12 +11,10 @@ namespace Connector.Grpc.Peers;
 /// <summary>The bytes: pulls are served, pushes are taken.</summary>
 public sealed class ExchangeEndpoints(ExchangeService exchanges, Ending ending) : V1.ExchangeService.ExchangeServiceBase
 {
-    private static readonly Refusal s_sourceChanged = new(RefusalKind.Unavailable, "source-changed", "the dataset changed while it was read", null, "ask for its manifest again, and go on from there");
-
     public override async Task Describe(V1.DescribeRequest request, IServerStreamWriter<V1.ManifestPart> responseStream, ServerCallContext context)
     {
         using var until = ending.Of(context);
-        using var flow = await OpenAsync(request.ProviderPid, request.Token, context, until.Token);
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, "", context, until.Token);
         foreach (var part in ManifestWire.Write(flow.Manifest))
         {
             await responseStream.WriteAsync(part, until.Token);
@@ -26,18 +24,11 @@ public sealed class ExchangeEndpoints(ExchangeService exchanges, Ending ending) 
     public override async Task Pull(V1.PullRequest request, IServerStreamWriter<V1.Piece> responseStream, ServerCallContext context)
     {
         using var until = ending.Of(context);
-        using var flow = await OpenAsync(request.ProviderPid, request.Token, context, until.Token);
-        try
+        using var flow = await OpenAsync(request.ProviderPid, request.Token, request.ManifestVersion, context, until.Token);
+        await foreach (var piece in flow.ReadAsync(new ResumePoint(request.FromFile, request.FromChunk), until.Token))
         {
-            await foreach (var piece in flow.ReadAsync(new ResumePoint(request.FromFile, request.FromChunk), until.Token))
-            {
-                // Awaited: the piece's buffer is used again for the next, and a slow receiver slows the reading.
-                await responseStream.WriteAsync(ManifestWire.Write(piece), until.Token);
-            }
-        }
-        catch (IOException) when (!until.IsCancellationRequested)
-        {
-            throw s_sourceChanged.ToRpcException();
+            // Awaited: the piece's buffer is used again for the next, and a slow receiver slows the reading.
+            await responseStream.WriteAsync(ManifestWire.Write(piece), until.Token);
         }
     }
 
@@ -55,8 +46,8 @@ public sealed class ExchangeEndpoints(ExchangeService exchanges, Ending ending) 
         return receipt.OrThrow(TransferWire.Write);
     }
 
-    private async ValueTask<Flow> OpenAsync(string providerPid, string token, ServerCallContext context, CancellationToken cancel) =>
-        (await exchanges.OpenAsync(context.Caller(), WireChecks.Id(providerPid, "provider_pid"), WireChecks.Id(token, "token"), cancel)).OrThrow();
+    private async ValueTask<Flow> OpenAsync(string providerPid, string token, string version, ServerCallContext context, CancellationToken cancel) =>
+        (await exchanges.OpenAsync(context.Caller(), WireChecks.Id(providerPid, "provider_pid"), WireChecks.Id(token, "token"), WireChecks.OptionalId(version, "manifest_version"), cancel)).OrThrow();
 
     /// <summary>A push as the sink sees it. The pusher begins at the start; what the sink has already is skipped.</summary>
     private sealed class PushedStream(IAsyncStreamReader<V1.PushRequest> requests) : IDataStream

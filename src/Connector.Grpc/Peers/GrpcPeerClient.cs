@@ -20,7 +20,6 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
     private readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, string Address, GrpcChannel Channel)> _channels = new(StringComparer.Ordinal);
 
     private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(50);
-    private static readonly Refusal s_sourceChanged = new(RefusalKind.Unavailable, "source-changed", "the dataset changed while it was read");
 
     public Binding Binding => Binding.Grpc;
 
@@ -91,10 +90,6 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
             catch (RpcException)
             {
                 // The receiver ended the call early; its answer, awaited next, says why.
-            }
-            catch (IOException)
-            {
-                throw s_sourceChanged.ToRpcException();
             }
             catch (ExchangeBrokenException e)
             {

@@ -16,7 +16,7 @@ public static class ManifestWire
 
     public static IEnumerable<V1.ManifestPart> Write(Manifest manifest)
     {
-        yield return new V1.ManifestPart { ContentType = manifest.ContentType, FileCount = manifest.Files.Length };
+        yield return new V1.ManifestPart { ContentType = manifest.ContentType, FileCount = manifest.Files.Length, Version = ManifestDigest.Of(manifest) };
         foreach (var file in manifest.Files)
         {
             yield return new V1.ManifestPart

@@ -14,6 +14,9 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
 {
     private static readonly Refusal s_stalled = new(RefusalKind.Unavailable, "stalled", "the provider sends nothing any more", null, "try again");
 
+    /// <summary>The version of the manifest that was read; empty of a provider that names none.</summary>
+    private string _version = "";
+
     private string Token => transfer.DataAddress?.Token ?? "";
 
     public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel)
@@ -22,7 +25,7 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
         {
             // No deadline: of a large dataset that is asked for the first time, every hash is computed before the answer.
             return await ManifestWire.ReadAsync(
-                OpenAsync((calls, call) => new V1.ExchangeService.ExchangeServiceClient(calls).Describe(new V1.DescribeRequest { ProviderPid = transfer.ProviderPid, Token = Token }, call), cancel), cancel);
+                VersionedAsync(OpenAsync((calls, call) => new V1.ExchangeService.ExchangeServiceClient(calls).Describe(new V1.DescribeRequest { ProviderPid = transfer.ProviderPid, Token = Token }, call), cancel)), cancel);
         }
         catch (ExchangeBrokenException e)
         {
@@ -36,13 +39,23 @@ internal sealed class PulledStream(GrpcPeerClient client, PeerAddress to, Transf
 
     public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var request = new V1.PullRequest { ProviderPid = transfer.ProviderPid, Token = Token, FromFile = from.File, FromChunk = from.Chunk };
+        var request = new V1.PullRequest { ProviderPid = transfer.ProviderPid, Token = Token, FromFile = from.File, FromChunk = from.Chunk, ManifestVersion = _version };
         await foreach (var pulled in OpenAsync((calls, call) => calls.AsyncServerStreamingCall(PulledPiece.Pull, null, call, request), cancel))
         {
             using (pulled)
             {
                 yield return pulled.Piece;
             }
+        }
+    }
+
+    private async IAsyncEnumerable<V1.ManifestPart> VersionedAsync(IAsyncEnumerable<V1.ManifestPart> parts)
+    {
+        _version = "";
+        await foreach (var part in parts)
+        {
+            _version = part.Version.Length == 0 ? _version : WireChecks.Line(part.Version, "manifest.version", WireChecks.MaxId);
+            yield return part;
         }
     }
 

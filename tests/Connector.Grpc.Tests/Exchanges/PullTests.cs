@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Exchanges;
@@ -150,6 +151,22 @@ public sealed class PullTests : IAsyncLifetime
         Assert.Empty(partners.Provider.Told.Errors);
     }
 
+    [Fact]
+    public async Task A_source_that_changes_between_its_manifest_and_its_bytes_sends_none_of_them_and_is_described_anew()
+    {
+        var changed = _bytes.Reverse().ToArray();
+        var (sink, target) = (_partners.Consumer.Get<IDataSinks>(), _partners.ConsumerFile("received.bin"));
+        var stream = new Between(Stream(), () => File.WriteAllBytes(_partners.ProviderFile("data.bin"), changed));
+
+        var first = await sink.ReceiveAsync(Sample.ConsumerPid, target, stream, null, default);
+        Assert.Equal((RefusalKind.Unavailable, "source-changed"), (first.Refusal?.Kind, first.Refusal?.Code));
+        Assert.Equal(0, stream.Pieces);
+        Assert.False(File.Exists(target));
+
+        Assert.Null((await sink.ReceiveAsync(Sample.ConsumerPid, target, Stream(), null, default)).Refusal);
+        Assert.Equal(changed, await File.ReadAllBytesAsync(target));
+    }
+
     private static async Task<Partners> ProviderOfAsync(byte[] bytes, TimeSpan? stall = null, Action<IServiceCollection>? change = null)
     {
         var partners = await Partners.StartAsync(stall: stall, changeProvider: change);
@@ -165,6 +182,28 @@ public sealed class PullTests : IAsyncLifetime
     private Transfer Transfer() => Transfer(_partners);
 
     private IDataStream Stream() => _partners.Consumer.Client.Pull(_partners.ToProvider, Transfer());
+
+    /// <summary>Does something after the manifest came and before the bytes are asked for.</summary>
+    private sealed class Between(IDataStream stream, Action then) : IDataStream
+    {
+        public int Pieces { get; private set; }
+
+        public async ValueTask<Result<Manifest>> DescribeAsync(CancellationToken cancel)
+        {
+            var described = await stream.DescribeAsync(cancel);
+            then();
+            return described;
+        }
+
+        public async IAsyncEnumerable<Piece> ReadAsync(ResumePoint from, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var piece in stream.ReadAsync(from, cancel))
+            {
+                Pieces++;
+                yield return piece;
+            }
+        }
+    }
 
     private static async Task<(byte[] Bytes, IReadOnlyList<int> Pieces)> ReadAsync(IDataStream stream, ResumePoint from)
     {

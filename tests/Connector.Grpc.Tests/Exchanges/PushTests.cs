@@ -109,7 +109,7 @@ public sealed class PushTests : IAsyncLifetime
     {
         await foreach (var piece in pieces)
         {
-            yield return after-- > 0 ? piece : throw new IOException("the disk went away");
+            yield return after-- > 0 ? piece : throw new ExchangeBrokenException(new Refusal(RefusalKind.Unavailable, "source-changed", "the disk went away"));
         }
     }
 
