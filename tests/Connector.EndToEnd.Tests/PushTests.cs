@@ -25,7 +25,7 @@ public sealed class PushTests
         Assert.Contains("Receipt", await TwoCompanies.EvidenceAsync(two.Customer, here.Id));
         Assert.Contains("Receipt", await TwoCompanies.EvidenceAsync(two.Supplier, there.Id));
         await two.EvidenceHoldsAsync();
-        two.NothingIsLeftOver();
+        await two.NothingIsLeftOverAsync();
         two.NoErrorsWereLogged();
     }
 
@@ -39,7 +39,7 @@ public sealed class PushTests
         await Kills.WhileMovingAsync(two, agreement, format: "push", rounds: 3, seed: 11, longest: 250);
 
         await two.EvidenceHoldsAsync();
-        two.NothingIsLeftOver();
+        await two.NothingIsLeftOverAsync();
         two.NoErrorsWereLogged();
     }
 
@@ -62,7 +62,7 @@ public sealed class PushTests
 
         await two.ArrivedWholeAsync(transfer.Id, "pushed.bin");
         await two.EvidenceHoldsAsync();
-        two.NothingIsLeftOver();
+        await two.NothingIsLeftOverAsync();
         two.NoErrorsWereLogged();
     }
 
@@ -87,7 +87,7 @@ public sealed class PushTests
         Assert.False(File.Exists(Path.Combine(two.Inbox, "pushed.bin")));
         Assert.Equal("", ended.Receipt);
         await two.EvidenceHoldsAsync();
-        await TwoCompanies.UntilAsync(() => Task.FromResult(two.Leftovers().Count == 0 ? "swept" : null), "what arrived to be swept");
+        await two.NothingIsLeftOverAsync();
         two.NoErrorsWereLogged();
     }
 

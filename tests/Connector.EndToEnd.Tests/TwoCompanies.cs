@@ -189,13 +189,13 @@ internal sealed class TwoCompanies : IAsyncDisposable
         [.. (await new AgreementService.AgreementServiceClient(company.Calls).ListAsync(new ListRequest { Limit = 1000 }, company.Token)).Agreements.Select(a => a.Id).Order()];
 
     /// <summary>Files that a transfer needs only while it runs: partial ones beside their targets, spools, and what remembers them.</summary>
-    public IReadOnlyList<string> Leftovers() =>
+    private IReadOnlyList<string> Leftovers() =>
     [
         .. Directory.EnumerateFileSystemEntries(Inbox, ".*.partial"),
         .. ((Company[])[Supplier, Customer]).SelectMany(c => (string[])["spool", "partials"], (c, folder) => Path.Combine(c.Folder, "data", "cache", folder)).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries),
     ];
 
-    public void NothingIsLeftOver() => Assert.Empty(Leftovers());
+    public Task NothingIsLeftOverAsync() => UntilAsync(() => Task.FromResult(Leftovers().Count == 0 ? "swept" : null), "what arrived to be swept");
 
     public void NoErrorsWereLogged() => Assert.Equal("", string.Join("\n", Supplier.Errors.Concat(Customer.Errors)));
 

@@ -27,7 +27,7 @@ public interface IDataSinks
     /// <param name="target">Absolute path: a file for a one-file dataset (or an existing folder, or a path ending in '/', to put it in under its own name), a folder for a folder.</param>
     ValueTask<Result<Received>> ReceiveAsync(string transferId, string target, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel);
 
-    /// <summary>Removes partial files of a transfer that will not go on.</summary>
+    /// <summary>Removes what arrived of a transfer that will not go on and was not signed for: partial files, and what was moved into place since, unless it was changed there.</summary>
     void Discard(string transferId, string target);
 }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Connector.ControlPlane.Events;
 using Connector.ControlPlane.Exchanges;
 using Microsoft.Extensions.Hosting;
@@ -11,39 +12,63 @@ public sealed class SweepWorker(SweepService sweep, Happenings happenings, TimeP
     /// <summary>Whoever still writes into what is to be removed hears of the end within this time.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly Channel<string> _again = Channel.CreateUnbounded<string>();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), RetryAsync(stoppingToken));
+
+    private async Task ListenAsync(CancellationToken cancel)
     {
         using var watch = happenings.Open(h => h is { Kind: "transfer", State: "COMPLETED" or "TERMINATED" });
-        await SweepAsync(() => sweep.AllAsync(stoppingToken), stoppingToken);
-        await foreach (var ended in watch.ReadAllAsync(stoppingToken))
+        await AllAsync(cancel);
+        await foreach (var ended in watch.ReadAllAsync(cancel))
         {
-            await SweepAsync(async () => watch.Lost() ? await sweep.AllAsync(stoppingToken) : await sweep.OneAsync(ended.Subject, stoppingToken) ? [] : [ended.Subject], stoppingToken);
+            await OneAsync(ended.Subject, cancel);
+            if (watch.Lost())
+            {
+                await AllAsync(cancel);
+            }
         }
     }
 
-    private async Task SweepAsync(Func<ValueTask<IReadOnlyList<string>>> first, CancellationToken cancel)
+    private async Task RetryAsync(CancellationToken cancel)
+    {
+        while (await _again.Reader.WaitToReadAsync(cancel))
+        {
+            await Task.Delay(s_pause, time, cancel);
+            for (var left = _again.Reader.Count; left > 0 && _again.Reader.TryRead(out var id); left--)
+            {
+                await OneAsync(id, cancel);
+            }
+        }
+    }
+
+    private async Task AllAsync(CancellationToken cancel)
     {
         try
         {
-            var left = await first();
-            while (left.Count > 0)
+            foreach (var id in sweep.Held())
             {
-                await Task.Delay(s_pause, time, cancel);
-                var still = new List<string>();
-                foreach (var id in left)
-                {
-                    if (!await sweep.OneAsync(id, cancel))
-                    {
-                        still.Add(id);
-                    }
-                }
+                await OneAsync(id, cancel);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.SweepFailed(log, e);
+        }
+    }
 
-                left = still;
+    private async Task OneAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            if (!await sweep.OneAsync(id, cancel))
+            {
+                _again.Writer.TryWrite(id);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // What cannot be removed bears no dataset's name; the next start tries again.
+            // Of what is beside the target none bears its name; the next start tries again.
             Log.SweepFailed(log, e);
         }
     }

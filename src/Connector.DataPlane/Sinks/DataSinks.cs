@@ -6,7 +6,7 @@ namespace Connector.DataPlane.Sinks;
 
 /// <summary>Receives into files and folders of this machine.</summary>
 /// <param name="freeSpace">Bytes that are free where an existing folder lies; null asks the file system.</param>
-/// <param name="ledgerFolder">Where it is remembered which transfers have partial files; made when needed. Null remembers nothing.</param>
+/// <param name="ledgerFolder">Where it is remembered which transfers have something that is not signed for yet; made when needed. Null remembers nothing.</param>
 public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledgerFolder = null) : IDataSinks, IUnfinished
 {
     private readonly PartialLedger _ledger = new(ledgerFolder);
@@ -46,13 +46,7 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledg
         try
         {
             _ledger.Enter(transferId, target);
-            var received = await ReceiveAsync(Place.Of(transferId, target, manifest), manifest, stream, progress, cancel);
-            if (!received.Refused)
-            {
-                _ledger.Strike(transferId);
-            }
-
-            return received;
+            return await ReceiveAsync(transferId, Place.Of(transferId, target, manifest), manifest, stream, progress, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,11 +62,19 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledg
             Directory.Delete(partial, recursive: true);
         }
 
+        if (_ledger.PlacedOf(transferId) is { } placed)
+        {
+            Placed.Remove(placed.Location, placed.Stamp);
+        }
+
         _ledger.Strike(transferId);
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> Transfers() => _ledger.Transfers();
+
+    /// <inheritdoc/>
+    public void Keep(string transferId) => _ledger.Strike(transferId);
 
     /// <inheritdoc/>
     public bool Discard(string transferId)
@@ -91,7 +93,7 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledg
         return true;
     }
 
-    private async ValueTask<Result<Received>> ReceiveAsync(Place place, Manifest manifest, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel)
+    private async ValueTask<Result<Received>> ReceiveAsync(string transferId, Place place, Manifest manifest, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel)
     {
         var folder = ManifestRules.IsFolder(manifest);
         switch (await Task.Run(() => TargetRules.Look(place.Target, manifest, folder, cancel), cancel))
@@ -133,6 +135,11 @@ public sealed class DataSinks(Func<string, long>? freeSpace = null, string? ledg
         if (TargetRules.Look(place.Target, manifest, folder, cancel) is Existing.Other)
         {
             return SinkRefusals.TargetExists(place.Target);
+        }
+
+        if (Placed.Stamp(place.Content) is { } stamp)
+        {
+            _ledger.Place(transferId, place.Target, stamp);
         }
 
         partial.MoveIntoPlace(folder);
