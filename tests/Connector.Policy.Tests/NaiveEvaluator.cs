@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connector.Policies;
 
 namespace Connector.Policy.Tests;
@@ -32,7 +33,7 @@ internal static class NaiveEvaluator
     {
         if (constraint is AtomicConstraint atom)
         {
-            var operand = Operands.ByIri(atom.LeftOperand)!;
+            var operand = PolicyGen.Vocabulary.ByIri(atom.LeftOperand)!;
             return !operand.Points.Contains(at) || (facts.TimeAlone && operand.Source is not (FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse)) ? Answer.Later : Compare(operand, atom, facts, purpose, forbids) switch { true => Answer.Yes, false => Answer.No, null => facts.TimeAlone ? Answer.Later : Answer.Unknown };
         }
 
@@ -61,11 +62,11 @@ internal static class NaiveEvaluator
         switch (operand.Source)
         {
             case FactSource.Clock:
-                return Time(operand, atom, facts.Now, DateTimeOffset.Parse(atom.Values[0], System.Globalization.CultureInfo.InvariantCulture));
+                return Time(operand, atom, facts.Now, DateTimeOffset.Parse(atom.Values[0], CultureInfo.InvariantCulture));
             case FactSource.SinceAgreement or FactSource.SinceLastUse:
                 var start = operand.Source == FactSource.SinceAgreement ? facts.AgreementSignedAt : facts.LastUsedAt;
-                var span = operand.Type == OperandType.Number ? $"P{atom.Values[0]}D" : atom.Values[0];
-                return start is null ? null : Time(operand, atom, facts.Now, Spans.After(start.Value, span) ?? DateTimeOffset.MaxValue);
+                var days = operand.Type == OperandType.Number ? TimeSpan.FromDays(double.Parse(atom.Values[0], CultureInfo.InvariantCulture)) : TimeSpan.Zero;
+                return start is null ? null : Time(operand, atom, facts.Now, operand.Type == OperandType.Number ? start.Value + days : Spans.After(start.Value, atom.Values[0]) ?? DateTimeOffset.MaxValue);
             case FactSource.Purpose:
                 return purpose is null ? null : Texts(operand, atom, atom.Operator == ConstraintOperator.IsAllOf ? [.. facts.Purposes] : [purpose], forbids);
             case FactSource.Participant:
@@ -74,7 +75,7 @@ internal static class NaiveEvaluator
 
         var known = operand.Source == FactSource.Observed ? facts.Observed.GetValueOrDefault(operand.Word) : facts.Claims.GetValueOrDefault(operand.ClaimName!);
         return known is null || known.Values.IsDefaultOrEmpty ? null
-            : operand.Type == OperandType.Number ? Numbers([.. known.Values], atom, forbids) : Texts(operand, atom, [.. known.Values], forbids);
+            : operand.Type == OperandType.Text ? Texts(operand, atom, [.. known.Values], forbids) : Sizes(operand, [.. known.Values], atom, forbids);
     }
 
     private static bool Time(Operand operand, AtomicConstraint atom, DateTimeOffset now, DateTimeOffset bound) => atom.Operator switch
@@ -86,30 +87,26 @@ internal static class NaiveEvaluator
         _ => operand.Word is "delay" or "interval" ? now >= bound : now <= bound,
     };
 
-    private static bool? Numbers(string[] found, AtomicConstraint atom, bool forbids)
+    private static bool? Sizes(Operand operand, string[] found, AtomicConstraint atom, bool forbids)
     {
-        if (found.Any(f => !decimal.TryParse(f, System.Globalization.CultureInfo.InvariantCulture, out _)))
+        var values = atom.Values.Select(v => Size(operand, v)!.Value).ToList();
+        bool Holds(decimal one) => atom.Operator switch
         {
-            return null;
-        }
+            ConstraintOperator.Lt => one < values[0],
+            ConstraintOperator.Lteq => one <= values[0],
+            ConstraintOperator.Gt => one > values[0],
+            ConstraintOperator.Gteq => one >= values[0],
+            ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => !values.Contains(one),
+            _ => values.Contains(one),
+        };
 
-        bool Holds(string text)
-        {
-            var one = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-            var values = atom.Values.Select(v => decimal.Parse(v, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            return atom.Operator switch
-            {
-                ConstraintOperator.Lt => one < values[0],
-                ConstraintOperator.Lteq => one <= values[0],
-                ConstraintOperator.Gt => one > values[0],
-                ConstraintOperator.Gteq => one >= values[0],
-                ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => !values.Contains(one),
-                _ => values.Contains(one),
-            };
-        }
-
-        return forbids ? found.Any(Holds) : found.All(Holds);
+        var sizes = found.Select(f => Size(operand, f)).ToList();
+        return sizes.Contains(null) ? null : forbids ? sizes.Any(s => Holds(s!.Value)) : sizes.All(s => Holds(s!.Value));
     }
+
+    private static decimal? Size(Operand operand, string text) => operand.Type == OperandType.Number
+        ? decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at.UtcTicks : null;
 
     private static bool Texts(Operand operand, AtomicConstraint atom, string[] found, bool forbids)
     {

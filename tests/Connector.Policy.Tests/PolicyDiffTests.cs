@@ -8,27 +8,28 @@ namespace Connector.Policy.Tests;
 public sealed class PolicyDiffTests
 {
     [Fact]
-    public void Every_witness_of_a_difference_is_real() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy).Sample((old, @new) =>
+    public void Every_witness_of_a_difference_is_real() => PolicyGen.Pair.Sample(pair =>
     {
-        var diff = PolicyDiff.Between(old, @new);
-        Assert.All(diff.Gained, d => Assert.Equal((false, true), (Permits(old, d.Witness), Permits(@new, d.Witness))));
-        Assert.All(diff.Lost, d => Assert.Equal((true, false), (Permits(old, d.Witness), Permits(@new, d.Witness))));
-    }, iter: Effort.Of(40));
+        var diff = Between(pair.Old, pair.New);
+        Assert.All(diff.Gained, d => Assert.Equal((false, true), (Permits(pair.Old, d.Witness), Permits(pair.New, d.Witness))));
+        Assert.All(diff.Lost, d => Assert.Equal((true, false), (Permits(pair.Old, d.Witness), Permits(pair.New, d.Witness))));
+    }, iter: Effort.Of(200));
 
     [Fact]
-    public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Policy, PolicyGen.Policy, Gen.Enum<EnforcementPoint>(), PolicyGen.Facts.Select(f => f with { TimeAlone = false }).Array[20]).Sample((old, @new, at, many) =>
+    public void What_two_policies_answer_differently_is_found() => Gen.Select(PolicyGen.Pair, PolicyGen.Facts.Select(f => f with { TimeAlone = false }).Array[40]).Sample((pair, many) =>
     {
-        var diff = PolicyDiff.Between(old, @new);
-        foreach (var facts in many)
+        var diff = Between(pair.Old, pair.New);
+        var (old, @new) = (Compiled(pair.Old), Compiled(pair.New));
+        foreach (var (facts, at) in many.SelectMany(f => AtEnds(f, old, @new)).SelectMany(f => Enum.GetValues<EnforcementPoint>().Select(at => (f, at))))
         {
-            var (before, after) = (CompiledPolicy.Compile(old).Evaluate(at, facts).Permitted, CompiledPolicy.Compile(@new).Evaluate(at, facts).Permitted);
+            var (before, after) = (old.Permits(at, facts), @new.Permits(at, facts));
             Assert.False(!before && after && diff.Gained.IsEmpty && diff.Decided);
             Assert.False(before && !after && diff.Lost.IsEmpty && diff.Decided);
         }
-    }, iter: Effort.Of(40));
+    }, iter: Effort.Of(200));
 
     [Fact]
-    public void A_policy_does_not_differ_from_itself() => PolicyGen.Policy.Sample(policy => Assert.True(PolicyDiff.Between(policy, policy).IsEmpty), iter: Effort.Of(20));
+    public void A_policy_does_not_differ_from_itself() => PolicyGen.Pair.Sample(pair => Assert.True(Between(pair.Old, pair.Old).IsEmpty), iter: Effort.Of(100));
 
     [Fact]
     public void A_difference_names_only_what_matters()
@@ -106,5 +107,21 @@ public sealed class PolicyDiffTests
 
     private static AtomicConstraint Is(string word, string value) => new(Operands.ByWord(word)!.Iri, ConstraintOperator.Eq, ImmutableArray.Create(value));
 
-    private static bool Permits(Policies.Policy policy, Request request) => CompiledPolicy.Compile(policy).Evaluate(request.At, request.ToFacts()).Permitted;
+    private static PolicyDiff Between(Policies.Policy old, Policies.Policy @new) => PolicyDiff.Between(old, @new, PolicyGen.Vocabulary);
+
+    private static CompiledPolicy Compiled(Policies.Policy policy) => CompiledPolicy.Compile(policy, PolicyGen.Vocabulary);
+
+    private static bool Permits(Policies.Policy policy, Request request) => Compiled(policy).Permits(request.At, request.ToFacts());
+
+    // The facts as they are, and at each instant from their own on at which time changes what either policy says.
+    private static IEnumerable<Facts> AtEnds(Facts facts, CompiledPolicy old, CompiledPolicy @new)
+    {
+        yield return facts;
+        for (var at = facts; new[] { old.NextChange(at), @new.NextChange(at) }.Min() is { } next; )
+        {
+            at = at with { Now = next };
+            yield return at with { Now = next.AddTicks(-1) };
+            yield return at;
+        }
+    }
 }

@@ -9,13 +9,14 @@ internal static class OrderCutting
     {
         var named = atoms.SelectMany(a => a.Values);
         var texts = operand.Type == OperandType.Instant
-            ? Around(named.SelectMany(Instant).Distinct().Order().ToList(), (at, seconds) => at.AddSeconds(seconds), (a, b) => a + ((b - a) / 2)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
-            : Around(named.SelectMany(Number).Distinct().Order().ToList(), (n, one) => n + one, (a, b) => a + ((b - a) / 2)).Select(n => n.ToString(CultureInfo.InvariantCulture));
+            ? Around(named.SelectMany(Instant), Beside, (a, b) => a + ((b - a) / 2)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
+            : Around(named.SelectMany(Number), (n, one) => n + one, Between).Select(n => n.ToString(CultureInfo.InvariantCulture));
         return texts.Select(t => new Value(t, t));
     }
 
-    private static IEnumerable<T> Around<T>(List<T> named, Func<T, int, T> beside, Func<T, T, T> between)
+    private static IEnumerable<T> Around<T>(IEnumerable<T> values, Func<T, int, T> beside, Func<T, T, T> between)
     {
+        var named = values.Distinct().Order().ToList();
         for (var i = 0; i < named.Count; i++)
         {
             yield return i == 0 ? beside(named[i], -1) : between(named[i - 1], named[i]);
@@ -26,6 +27,17 @@ internal static class OrderCutting
         {
             yield return beside(named[^1], 1);
         }
+    }
+
+    // At the ends of time there is nothing beside.
+    private static DateTimeOffset Beside(DateTimeOffset at, int seconds) =>
+        new(Math.Clamp(at.UtcTicks + (seconds * TimeSpan.TicksPerSecond), DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+
+    // The one with the fewest digits that is about in the middle: more than numbers may have could not be stated.
+    private static decimal Between(decimal a, decimal b)
+    {
+        var middle = a + ((b - a) / 2);
+        return Enumerable.Range(0, 28).Select(digits => decimal.Round(middle, digits)).FirstOrDefault(n => a < n && n < b, a);
     }
 
     private static DateTimeOffset[] Instant(string value) => Spans.TryInstant(value, out var at) ? [at] : [];

@@ -2,96 +2,86 @@ using System.Globalization;
 
 namespace Connector.Policies.Diff;
 
-/// <summary>The moments that matter: at, just before and just after each instant named, with an agreement signed so long before that each span named is just over, or not yet.</summary>
+/// <summary>
+/// The moments that matter: at, before and after each instant named, with an agreement signed, and the data last used, so long before that each span named is
+/// over, just over, or not yet. What cannot be at once, since the calendar has no such day, is left out.
+/// </summary>
 internal static class TimeCutting
 {
-    private const string AnyTime = "at any time";
-
+    private static readonly DateTimeOffset s_anyTime = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Region> Candidates(IReadOnlyList<(AtomicConstraint Atom, Operand Operand)> atoms)
     {
         var instants = atoms.Where(a => a.Operand.Type == OperandType.Instant)
-            .Select(a => Spans.TryInstant(a.Atom.Values[0], out var at) ? at : default).Where(at => at != default).DistinctBy(at => at.UtcDateTime).Order().ToList();
-        var spans = SpansOf(atoms, FactSource.SinceAgreement);
-        var waits = SpansOf(atoms, FactSource.SinceLastUse);
-        
-        foreach (var (now, said) in Moments(instants))
+            .SelectMany(a => Spans.TryInstant(a.Atom.Values[0], out var at) ? [at] : Array.Empty<DateTimeOffset>()).DistinctBy(at => at.UtcTicks).OrderBy(at => at.UtcTicks).ToList();
+        var years = Years(instants);
+        var idle = LapseCutting.Lapses(SpansOf(atoms, FactSource.SinceLastUse), "the last use", years);
+
+        foreach (var since in LapseCutting.Lapses(SpansOf(atoms, FactSource.SinceAgreement), "signing", years))
         {
-            foreach (var (signed, since) in Since(now, spans, "signing"))
+            foreach (var wait in idle)
             {
-                foreach (var (used, idle) in Since(now, waits, "the last use"))
+                var together = Moments.Shared(since.At, wait.At).ToList();
+                foreach (var window in Windows(instants))
                 {
-                    yield return new Region(string.Join(", ", ((string[])[since.Length + idle.Length > 0 && said == AnyTime ? "" : said, since, idle]).Where(t => t.Length > 0)), r => r with { Now = now, SignedAt = signed, LastUsedAt = used });
+                    if (Choose(window, together) is { } now)
+                    {
+                        string[] said = [window.Said, since.Said, wait.Said];
+                        var (at, signed, used) = (window.Shown(now), since.Before(now), wait.Before(now));
+                        yield return new Region(
+                            said.All(s => s.Length == 0) ? "at any time" : string.Join(", ", said.Where(s => s.Length > 0)),
+                            r => r with { Now = at, SignedAt = signed, LastUsedAt = used });
+                    }
                 }
             }
         }
     }
 
-    private static List<string> SpansOf(IEnumerable<(AtomicConstraint Atom, Operand Operand)> atoms, FactSource source) =>
-        [.. atoms.Where(a => a.Operand.Source == source).Select(a => a.Operand.Type == OperandType.Number ? $"P{a.Atom.Values[0]}D" : a.Atom.Values[0]).Distinct(StringComparer.Ordinal)];
-
-    private static IEnumerable<(DateTimeOffset? At, string Said)> Since(DateTimeOffset now, List<string> spans, string what)
+    // Before the first and after the last instant a whole cycle of the calendar has all that can be; where no instant is named, any one cycle has.
+    private static (int First, int Last) Years(List<DateTimeOffset> instants)
     {
-        if (spans.Count == 0)
-        {
-            return [(null, "")];
-        }
-
-        return
-        [
-            .. spans.SelectMany(s => Signed(now, s)).Select(s => ((DateTimeOffset?)s.Signed, $"{s.Since} after {what}")),
-            (now, $"just after {what}"),
-            (null, $"{what} not known"),
-            (DateTimeOffset.MinValue, $"long after {what}"),
-        ];
+        var named = instants.Append(s_anyTime).Select(i => i.UtcDateTime.Year).ToList();
+        return (instants.Count == 0 ? s_anyTime.Year : named.Min() - LapseCutting.CycleYears, named.Max() + 1 + LapseCutting.CycleYears);
     }
 
-    private static IEnumerable<(DateTimeOffset Now, string Said)> Moments(List<DateTimeOffset> instants)
-    {
-        if (instants.Count == 0)
-        {
-            yield return (new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), AnyTime);
-            yield break;
-        }
+    private static List<Span> SpansOf(IEnumerable<(AtomicConstraint Atom, Operand Operand)> atoms, FactSource source) =>
+    [
+        .. atoms.Where(a => a.Operand.Source == source)
+            .SelectMany(a => Spans.TryRead(a.Operand.Type, a.Atom.Values[0], out var months, out var rest) ? [new Span(a.Operand.Type == OperandType.Number ? $"P{a.Atom.Values[0]}D" : a.Atom.Values[0], months, rest)] : Array.Empty<Span>())
+            .DistinctBy(s => (s.Months, s.Rest)),
+    ];
 
+    // The moment of a window nearest to the one that reads best.
+    private static long? Choose(Window window, List<Moments> possible) =>
+        possible.Select(p => p.And(window.Moments)).Where(p => !p.IsEmpty).Select(p => (long?)p.Nearest(window.Best)).MinBy(n => Math.Abs(n!.Value - window.Best));
+
+    private static IEnumerable<Window> Windows(List<DateTimeOffset> instants)
+    {
+        var from = Moments.All.From;
         for (var i = 0; i < instants.Count; i++)
         {
-            var before = i == 0 ? $"before {Text(instants[i])}" : $"between {Text(instants[i - 1])} and {Text(instants[i])}";
-            if (i == 0 || instants[i] - instants[i - 1] > s_step + s_step)
-            {
-                yield return (instants[i] - s_step, before);
-            }
-            else
-            {
-                yield return (instants[i - 1] + ((instants[i] - instants[i - 1]) / 2), before);
-            }
-
-            yield return (instants[i], $"at {Text(instants[i])}");
+            var at = instants[i].UtcTicks;
+            var best = i == 0 || instants[i] - instants[i - 1] > s_step + s_step ? instants[i].UtcTicks - s_step.Ticks : instants[i - 1].UtcTicks + ((instants[i] - instants[i - 1]).Ticks / 2);
+            yield return new Window(i == 0 ? $"before {Text(instants[i])}" : $"between {Text(instants[i - 1])} and {Text(instants[i])}", new Moments(from, at - 1), best, instants[i].Offset);
+            yield return new Window($"at {Text(instants[i])}", new Moments(at, at), at, instants[i].Offset);
+            from = at + 1;
         }
 
-        yield return (instants[^1] + s_step, $"after {Text(instants[^1])}");
-    }
-
-    private static IEnumerable<(DateTimeOffset Signed, string Since)> Signed(DateTimeOffset now, string span)
-    {
-        if (!Spans.TryParse(span, out var months, out var rest) || months >= 12 * now.Year - 12 || rest.TotalDays > 365d * (now.Year - 2))
-        {
-            yield break;
-        }
-
-        var over = now.AddMonths(-months) - rest;
-        yield return (over + s_step, $"less than {span}");
-        yield return (over, $"{span} exactly");
-        yield return (over - s_step, $"more than {span}");
-
-        // The ends of months shift the sum of a span by some days.
-        if (months > 0)
-        {
-            yield return (over.AddDays(4), $"less than {span}");
-            yield return (over.AddDays(-4), $"more than {span}");
-        }
+        yield return instants.Count == 0
+            ? new Window("", Moments.All, s_anyTime.UtcTicks, TimeSpan.Zero)
+            : new Window($"after {Text(instants[^1])}", new Moments(from, Moments.All.To), instants[^1].UtcTicks + s_step.Ticks, instants[^1].Offset);
     }
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>Moments between which no named instant lies.</summary>
+    /// <param name="Best">The one that reads best.</param>
+    /// <param name="Offset">How its instant is written.</param>
+    private readonly record struct Window(string Said, Moments Moments, long Best, TimeSpan Offset)
+    {
+        // In the first and the last hours of time not every offset can be written.
+        public DateTimeOffset Shown(long moment) =>
+            Diff.Moments.All.Nearest(moment + Offset.Ticks) == moment + Offset.Ticks ? new DateTimeOffset(moment + Offset.Ticks, Offset) : new DateTimeOffset(moment, TimeSpan.Zero);
+    }
 }

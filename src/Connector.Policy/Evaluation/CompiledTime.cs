@@ -15,13 +15,7 @@ internal sealed class CompiledTime : CompiledAtom
         var equal = operand.Operators.Contains(ConstraintOperator.Gteq) ? ConstraintOperator.Gteq : ConstraintOperator.Lteq;
         _operator = atom.Operator == ConstraintOperator.Eq ? equal : atom.Operator;
         var value = atom.Values[0];
-        var read = operand.Type switch
-        {
-            OperandType.Instant => Spans.TryInstant(value, out _instant),
-            OperandType.Number => Spans.TryDays(value, out _rest),
-            _ => Spans.TryParse(value, out _months, out _rest),
-        };
-        if (!read)
+        if (!(operand.Type == OperandType.Instant ? Spans.TryInstant(value, out _instant) : Spans.TryRead(operand.Type, value, out _months, out _rest)))
         {
             throw new ArgumentException($"'{value}' is no {operand.Type}", nameof(atom));
         }

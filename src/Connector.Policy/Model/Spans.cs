@@ -6,15 +6,19 @@ namespace Connector.Policies;
 /// <summary>Spans and instants as ODRL writes them (xsd:duration, xsd:dateTime).</summary>
 public static partial class Spans
 {
+    private const int MostYears = 1000;
+    private const int MostDays = MostYears * 365;
+
     /// <summary>The instant a span after a start, calendar months and years counted from the start; null when the text is no xsd:duration or the result is out of range.</summary>
     public static DateTimeOffset? After(DateTimeOffset start, string duration) => TryParse(duration, out var months, out var rest) ? After(start, months, rest) : null;
 
-    /// <summary>The instant whole months and then a rest after a start; null when it is out of range.</summary>
+    /// <summary>The instant whole months, of the calendar of UTC, and then a rest after a start; null when it is out of range.</summary>
     public static DateTimeOffset? After(DateTimeOffset start, int months, TimeSpan rest)
     {
         try
         {
-            return start.AddMonths(months) + rest;
+            // One signature is written with another offset on either side, and must end on both at once.
+            return start.ToUniversalTime().AddMonths(months) + rest;
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -22,7 +26,14 @@ public static partial class Spans
         }
     }
 
-    /// <summary>Reads an xsd:duration that is not negative: whole months, and days, hours, minutes and seconds.</summary>
+    /// <summary>Reads the span that an operand of this type is compared with: a duration, or a number of days.</summary>
+    public static bool TryRead(OperandType type, string text, out int months, out TimeSpan rest)
+    {
+        months = 0;
+        return type == OperandType.Number ? TryDays(text, out rest) : TryParse(text, out months, out rest);
+    }
+
+    /// <summary>Reads an xsd:duration that is not negative: whole months, and days, hours, minutes and seconds, each part up to a thousand years.</summary>
     public static bool TryParse(string text, out int months, out TimeSpan rest)
     {
         (months, rest) = (0, TimeSpan.Zero);
@@ -37,7 +48,7 @@ public static partial class Spans
             months = checked((Number(match, "Y") * 12) + Number(match, "M"));
             rest = TimeSpan.FromDays(Number(match, "D")) + TimeSpan.FromHours(Number(match, "H")) + TimeSpan.FromMinutes(Number(match, "N"))
                 + TimeSpan.FromSeconds(match.Groups["S"].Success ? double.Parse(match.Groups["S"].Value, CultureInfo.InvariantCulture) : 0);
-            return months <= 12_000;
+            return months <= MostYears * 12 && rest.TotalDays <= MostDays;
         }
         catch (OverflowException)
         {
@@ -48,7 +59,7 @@ public static partial class Spans
     /// <summary>Reads a number of days, 0 to 365 000, parts of days allowed.</summary>
     public static bool TryDays(string text, out TimeSpan days)
     {
-        var read = Numbers.TryParse(text, out var number) && number is >= 0 and <= 365_000;
+        var read = Numbers.TryParse(text, out var number) && number is >= 0 and <= MostDays;
         days = read ? TimeSpan.FromDays((double)number) : TimeSpan.Zero;
         return read;
     }
