@@ -83,6 +83,7 @@ internal static class Composition
         services.AddSingleton<INegotiationStore>(Reads);
         services.AddSingleton<IAgreementStore>(Reads);
         services.AddSingleton<ITransferStore>(Reads);
+        services.AddSingleton<IRefusedTransferStore>(Reads);
         services.AddSingleton<IEffectStore>(Reads);
         services.AddSingleton<IEvidenceStore>(Reads);
         services.AddSingleton<IDocumentStore>(Reads);

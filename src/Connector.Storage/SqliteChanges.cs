@@ -98,6 +98,11 @@ internal sealed class SqliteChanges : IDisposable
             }
         }
 
+        foreach (var refused in change.RefusedTransfers)
+        {
+            Write(refused);
+        }
+
         foreach (var done in change.Done)
         {
             _sql.Run("DELETE FROM effect WHERE id = $1", done);
@@ -134,6 +139,14 @@ internal sealed class SqliteChanges : IDisposable
             a.Id, a.Peer, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, ++_position, StorageJson.Write(a)) == 1
         : _sql.Run("UPDATE agreement SET in_force = $2, due = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
             a.Id, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, a.Version, StorageJson.Write(a)) == 1;
+
+    private void Write(RefusedTransfer r)
+    {
+        _sql.Run("INSERT INTO refused_transfer (id, peer, consumer_pid, agreement_id, body) VALUES ($1, $2, $3, $4, $5)", r.Id, r.Peer, r.ConsumerPid, r.AgreementId, StorageJson.Write(r));
+        _sql.Run(
+            "DELETE FROM refused_transfer WHERE agreement_id = $1 AND position <= (SELECT position FROM refused_transfer WHERE agreement_id = $1 ORDER BY position DESC LIMIT 1 OFFSET $2)",
+            r.AgreementId, (long)RefusedTransfer.Kept);
+    }
 
     private bool Write(Transfer t) => t.Version == 1
         ? _sql.Run("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",

@@ -15,7 +15,7 @@ using Microsoft.Data.Sqlite;
 namespace Connector.Storage;
 
 /// <summary>Reads from SQLite beside the writer: what was acknowledged is seen. SQLite is in this process, so reads complete at once.</summary>
-public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferStore, IEffectStore, IEvidenceStore, IDocumentStore, IDisposable
+public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferStore, IRefusedTransferStore, IEffectStore, IEvidenceStore, IDocumentStore, IDisposable
 {
     private const int StreamPage = 500;
 
@@ -86,6 +86,11 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
 
     ValueTask<ImmutableArray<Transfer>> ITransferStore.LiveAsync(string agreementId, CancellationToken cancel) =>
         Many<Transfer>("SELECT body FROM transfer WHERE agreement_id = $1 AND live = 1 ORDER BY position", agreementId);
+
+    ValueTask<RefusedTransfer?> IRefusedTransferStore.FindAsync(string idOrConsumerPid, CancellationToken cancel) =>
+        One<RefusedTransfer>("SELECT body FROM refused_transfer WHERE id = $1 OR consumer_pid = $1 ORDER BY position DESC LIMIT 1", idOrConsumerPid);
+
+    ValueTask<ImmutableArray<RefusedTransfer>> IRefusedTransferStore.ListAsync(Page page, CancellationToken cancel) => Listing<RefusedTransfer>("refused_transfer", page);
 
     public ValueTask<ImmutableArray<StoredEffect>> PendingAsync(long after, int limit, CancellationToken cancel) => Using(statements => statements.All(
         "SELECT position, body FROM effect WHERE position > $1 ORDER BY position LIMIT $2",

@@ -69,6 +69,7 @@ internal static class StorageJson
 [JsonSerializable(typeof(Negotiation))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(RefusedTransfer))]
 [JsonSerializable(typeof(Effect))]
 [JsonSerializable(typeof(SendNegotiation))]
 [JsonSerializable(typeof(SendTransfer))]

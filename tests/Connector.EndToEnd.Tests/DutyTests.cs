@@ -42,6 +42,11 @@ public sealed class DutyTests : IAsyncLifetime
         Assert.Contains("the duty 'obtainConsent' comes first, and the provider has no record that it is fulfilled", refused.Error, StringComparison.Ordinal);
         Assert.Contains("[policy-not-known]", refused.Error, StringComparison.Ordinal);
 
+        var pid = (string)JsonNode.Parse(await DoneAsync(_two.Customer, "get", "transfers", "-o", "json"))![0]!["id"]!;
+        Assert.Matches(@"did:web:customer.example +policy-not-known +the duty 'obtainConsent' comes first", await DoneAsync(_two.Supplier, "get", "refusals"));
+        var elsewhere = await _two.Customer.RunAsync("policy", "explain", pid);
+        Assert.Contains("the provider ended it (policy-not-known", elsewhere.Error, StringComparison.Ordinal);
+
         // The customer's own record is its proof, and opens nothing that is not its own.
         await DoneAsync(_two.Customer, "fulfil", agreement, "obtainConsent", "--note", "asked all drivers");
         Assert.Equal(1, (await _two.Customer.RunAsync("pull", agreement, "--to", Path.Combine(_two.Inbox, "early.bin"))).ExitCode);
@@ -55,6 +60,13 @@ public sealed class DutyTests : IAsyncLifetime
         await DoneAsync(_two.Supplier, "fulfil", agreement, "obtainConsent", "--note", "once more");
         await DoneAsync(_two.Customer, "pull", agreement, "--to", Path.Combine(_two.Inbox, $"{binding}.bin"));
         Assert.True(_two.IsWhole($"{binding}.bin"));
+
+        // Asked afterwards, the refusal is still explained by what was known when it was given.
+        var then = await _two.Supplier.RunAsync("policy", "explain", pid);
+        Assert.Equal(1, then.ExitCode);
+        Assert.Matches(@"as decided at .*\n.*refused \(policy-not-known\)", then.Output);
+        Assert.Matches(@"obtainConsent +not known +expected is fulfilled first; found nothing \(the record of duties\)", then.Output);
+        Assert.Matches(@"obtainConsent +holds +expected is fulfilled first; found fulfilled on", await DoneAsync(_two.Supplier, "policy", "explain", agreement));
 
         var told = JsonNode.Parse(await DoneAsync(_two.Supplier, "get", "agreements", agreement, "-o", "json"))!["duties"]![0]!;
         Assert.Equal(("FULFILLED", "form 114"), ((string?)told["state"], (string?)told["note"]));

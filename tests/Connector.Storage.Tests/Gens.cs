@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Transfers;
 using Connector.Policies;
@@ -30,6 +31,8 @@ internal static class Gens
 
     public static Gen<ImmutableDictionary<string, Claim>> Claims { get; } =
         Gen.Dictionary(Text, Gen.Select(Texts, Text, (values, source) => new Claim(values, source)))[0, 3].Select(ImmutableDictionary.CreateRange);
+
+    public static Gen<StoredVerdict?> Verdict { get; } = Gen.Select(Gen.Enum<EnforcementPoint>(), Time, Text, (point, at, json) => new StoredVerdict(point, at, json)).Null();
 
     public static Gen<DataAddress?> Address { get; } =
         Gen.Select(Text, MaybeText, Gen.Dictionary(Text, Text)[0, 3], (type, endpoint, properties) => new DataAddress(type, endpoint, properties.ToImmutableDictionary())).Null();

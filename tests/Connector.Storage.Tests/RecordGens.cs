@@ -25,6 +25,7 @@ internal static class RecordGens
             Peer = texts.Item1,
             CallbackAddress = texts.Item2,
             Explanation = texts.Item3,
+            ExplainedAt = times.Item2,
             LastError = texts.Item4,
             Terms = offered.Item1,
             Purposes = offered.Item2,
@@ -72,7 +73,7 @@ internal static class RecordGens
         Gen.Select(Gens.Text, Gens.Text, Gens.Text, Gens.Text),
         Gen.Select(Gens.MaybeText, Gens.MaybeText, Gens.MaybeText, Gens.MaybeText),
         Gen.Select(Gens.Address, Gens.Receipt, Gens.Termination.Null(), Gens.Texts),
-        Gen.Select(Gens.Time, Gens.Time),
+        Gen.Select(Gens.Time, Gens.Time, Gens.Verdict),
         (kinds, names, texts, rest, times) => new Transfer
         {
             Id = "",
@@ -94,6 +95,7 @@ internal static class RecordGens
             Receipt = rest.Item2,
             Termination = rest.Item3,
             Seen = rest.Item4,
+            Verdict = times.Item3,
             CreatedAt = times.Item1,
             UpdatedAt = times.Item2,
             Version = 1,

@@ -7,7 +7,7 @@ namespace Connector.Cli.Remote;
 /// <summary><c>connector get</c>: lists what the connector knows of one kind, or shows one of them whole.</summary>
 internal static class GetVerb
 {
-    private static readonly string[] s_kinds = ["peers", "policies", "datasets", "offers", "vocabularies", "negotiations", "agreements", "transfers", "evidence"];
+    private static readonly string[] s_kinds = ["peers", "policies", "datasets", "offers", "vocabularies", "negotiations", "agreements", "transfers", "refusals", "evidence"];
 
     public static Command Build(RemoteVerb remote)
     {
@@ -17,12 +17,13 @@ internal static class GetVerb
             "connector get offers",
             "connector get policies cfp-direct-customers",
             "connector get negotiations --peer acme -o json",
+            "connector get refusals",
             "connector get evidence");
         var kind = verb.With(new Argument<string>("kind") { HelpName = "kind", Description = string.Join(", ", s_kinds) });
-        kind.AcceptOnlyFromAmong([.. s_kinds, "peer", "policy", "dataset", "offer", "vocabulary", "negotiation", "agreement", "transfer"]);
+        kind.AcceptOnlyFromAmong([.. s_kinds, "peer", "policy", "dataset", "offer", "vocabulary", "negotiation", "agreement", "transfer", "refusal"]);
         var id = verb.With(new Argument<string?>("id") { Description = "Only this one, whole", Arity = ArgumentArity.ZeroOrOne });
-        var peer = verb.With(new Option<string?>("--peer") { Description = "Only with this peer (negotiations, agreements, transfers)", HelpName = "PEER" });
-        var limit = verb.With(new Option<int>("--limit") { Description = "At most so many, the newest first (negotiations, agreements, transfers)", HelpName = "N", DefaultValueFactory = _ => 100 });
+        var peer = verb.With(new Option<string?>("--peer") { Description = "Only with this peer (negotiations, agreements, transfers, refusals)", HelpName = "PEER" });
+        var limit = verb.With(new Option<int>("--limit") { Description = "At most so many, the newest first (negotiations, agreements, transfers, refusals)", HelpName = "N", DefaultValueFactory = _ => 100 });
         remote.Does(verb, async call =>
         {
             var word = call.Parsed.GetRequiredValue(kind);
@@ -37,6 +38,8 @@ internal static class GetVerb
                 ("agreement" or "agreements", _) => GetDetails.AgreementAsync(call, one),
                 ("transfer" or "transfers", null) => TransfersAsync(call, list),
                 ("transfer" or "transfers", _) => GetDetails.TransferAsync(call, one),
+                ("refusal" or "refusals", null) => RefusalsAsync(call, list),
+                ("refusal" or "refusals", _) => throw new Failure("a refusal is shown whole by its explanation", $"connector policy explain {one}", ExitCode.WrongUsage),
                 _ => GetDetails.DocumentsAsync(call, word, one),
             });
             return ExitCode.Done;
@@ -90,6 +93,20 @@ internal static class GetVerb
             ("DATASET", t => t.Dataset),
             ("CHANGED", t => Rows.Time(t.UpdatedAt)),
             ("NOTE", t => t.LastError.Length > 0 ? t.LastError : NegotiationWatch.Because(t.Termination))));
+    }
+
+    private static async Task RefusalsAsync(Call call, ListRequest request)
+    {
+        var reply = await new TransferService.TransferServiceClient(call.Connection.Calls).ListRefusedAsync(request, cancellationToken: call.Cancel);
+        call.Screen.Show(MessageJson.Of(reply.Refused), console => Rows.Write(
+            console,
+            reply.Refused,
+            "no request for data was refused",
+            ("ID", r => r.Id),
+            ("AT", r => Rows.Time(r.At)),
+            ("PEER", r => r.Peer),
+            ("CODE", r => r.Code),
+            ("TOLD", r => r.Reason)));
     }
 
     private static async Task EvidenceAsync(Call call)

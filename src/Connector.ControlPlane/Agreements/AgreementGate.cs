@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
@@ -10,17 +11,15 @@ namespace Connector.ControlPlane.Agreements;
 /// <summary>Whether the data of an agreement may flow: it is in force, the caller is its party, and the policy permits it now.</summary>
 public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policies, Library library, IPeerDirectory peers, TimeProvider time)
 {
-    /// <summary>Provider: the agreement under which this peer asks for data.</summary>
-    /// <param name="at">Whether it asks for a transfer to start, or for the data of one that runs.</param>
-    public async ValueTask<Result<Agreement>> ForPeerAsync(Peer caller, string agreementId, EnforcementPoint at, string format, CancellationToken cancel)
-    {
-        if (await agreements.FindAsync(agreementId, cancel) is not { Role: Role.Provider } agreement || agreement.Peer != caller.ParticipantId)
-        {
-            return Refusal.NotFound("agreement", agreementId);
-        }
+    /// <summary>Provider: the agreement that this peer speaks of.</summary>
+    public async ValueTask<Result<Agreement>> OfPeerAsync(Peer caller, string agreementId, CancellationToken cancel) =>
+        await agreements.FindAsync(agreementId, cancel) is { Role: Role.Provider } agreement && agreement.Peer == caller.ParticipantId ? agreement : Refusal.NotFound("agreement", agreementId);
 
-        return Check(agreement, caller, at, format, out _) is { } refusal ? refusal : agreement;
-    }
+    /// <summary>Provider: the agreement under which this peer asks for the data of a transfer that runs.</summary>
+    public async ValueTask<Result<Agreement>> ForPeerAsync(Peer caller, string agreementId, string format, CancellationToken cancel) =>
+        !(await OfPeerAsync(caller, agreementId, cancel)).Try(out var agreement, out var unknown) ? unknown
+            : Judge(agreement, caller, EnforcementPoint.During, format).Refusal is { } refusal ? refusal
+            : agreement;
 
     /// <summary>The agreement of a transfer of ours, if the transfer may start or run on.</summary>
     public async ValueTask<Result<Agreement>> ForTransferAsync(Transfer transfer, EnforcementPoint at, CancellationToken cancel)
@@ -30,43 +29,27 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
             return Refusal.NotFound("agreement", transfer.AgreementId);
         }
 
-        return Check(agreement, Known(agreement), at, transfer.Format, out _) is { } refusal ? refusal : agreement;
+        return Judge(agreement, at, transfer.Format).Refusal is { } refusal ? refusal : agreement;
     }
 
-    /// <summary>Null when data may flow under the agreement now; else why not.</summary>
-    /// <param name="format">The transfer's distribution format; null where no transfer is meant.</param>
-    /// <param name="changesAt">The next instant at which time alone can change this verdict; null when it cannot.</param>
-    public Refusal? Check(Agreement agreement, Peer party, EnforcementPoint at, string? format, out DateTimeOffset? changesAt)
-    {
-        changesAt = null;
-        if (AgreementRules.Check(agreement) is { } ended)
-        {
-            return ended;
-        }
+    /// <summary>As <see cref="Judge(Agreement, Peer, EnforcementPoint, string?)"/>, by what is known of the other party without asking it.</summary>
+    public Judged Judge(Agreement agreement, EnforcementPoint at, string? format) => Judge(agreement, Known(agreement), at, format);
 
+    /// <summary>Whether data may flow under an agreement now. One that has ended permits nothing, whatever its terms say.</summary>
+    /// <param name="format">The transfer's distribution format; null where no transfer is meant.</param>
+    public Judged Judge(Agreement agreement, Peer party, EnforcementPoint at, string? format)
+    {
+        var facts = Facts(agreement, party, format);
+        var ended = AgreementRules.Check(agreement);
         if (!policies.TryGet(agreement.Policy, out var policy, out var fault))
         {
-            return AgreementRules.Unreadable(fault);
+            return new Judged(ended ?? AgreementRules.Unreadable(fault), null, at, facts.Now);
         }
 
-        var verdict = policy.Compiled.Evaluate(at, Facts(agreement, party, format));
-        changesAt = verdict.ChangesAt;
-        return PolicyBook.Denied(verdict);
-    }
-
-    /// <summary>
-    /// What an agreement permits now at a point, by what is known of its consumer, with every condition of its terms; null when they can no longer be read.
-    /// One that has ended permits nothing, whatever its terms say.
-    /// </summary>
-    public Verdict? Explain(Agreement agreement, EnforcementPoint at, string? format)
-    {
-        if (!policies.TryGet(agreement.Policy, out var policy, out _))
-        {
-            return null;
-        }
-
-        var verdict = policy.Compiled.Evaluate(at, Facts(agreement, Known(agreement), format));
-        return AgreementRules.Check(agreement) is { } ended ? verdict with { Permitted = false, ReasonCode = ended.Code, Reason = ended.Message } : verdict;
+        var verdict = policy.Compiled.Evaluate(at, facts);
+        return ended is null
+            ? new Judged(PolicyBook.Denied(verdict), verdict, at, facts.Now)
+            : new Judged(ended, verdict with { Permitted = false, ReasonCode = ended.Code, Reason = ended.Message }, at, facts.Now);
     }
 
     /// <summary>Why the terms of an agreement permit nothing any more, whatever may come to be known of anybody; null while they may.</summary>
@@ -101,4 +84,13 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
         Fulfilled = DutyFacts.Fulfilled(agreement),
         Observed = UseFacts.Of(agreement.Uses, party, library.Current.DatasetById(agreement.DatasetId), format),
     };
+}
+
+/// <summary>What the gate says.</summary>
+/// <param name="Refusal">Why data may not flow; null when it may.</param>
+/// <param name="Verdict">With every condition of the terms, for our own eyes; null where they can no longer be read.</param>
+public sealed record Judged(Refusal? Refusal, Verdict? Verdict, EnforcementPoint Point, DateTimeOffset At)
+{
+    /// <summary>The verdict as it is kept.</summary>
+    public StoredVerdict? Stored => Verdict is null ? null : new StoredVerdict(Point, At, PolicyBook.Explain(Verdict));
 }

@@ -59,7 +59,7 @@ public sealed class AgreementMonitor(IAgreementStore agreements, AgreementGate g
             return;
         }
 
-        await service.StopTransfersAsync(agreement, transfer => gate.Check(agreement, gate.Known(agreement), EnforcementPoint.During, transfer.Format, out _), cancel);
+        await service.StopTransfersAsync(agreement, transfer => gate.Judge(agreement, EnforcementPoint.During, transfer.Format), cancel);
         await service.ScheduleAsync(agreement.Id, gate.ChangesAt(agreement), cancel);
     }
 }

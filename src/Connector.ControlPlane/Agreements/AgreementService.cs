@@ -5,6 +5,7 @@ using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Agreements;
 
@@ -85,15 +86,15 @@ public sealed class AgreementService(
     }
 
     /// <summary>Ends those running transfers of an agreement that the policy does not permit just now; the agreement itself stays.</summary>
-    /// <param name="denied">Why a transfer may not go on; null when it may.</param>
-    public async ValueTask StopTransfersAsync(Agreement agreement, Func<Transfer, Refusal?> denied, CancellationToken cancel)
+    /// <param name="judge">Whether a transfer may go on.</param>
+    public async ValueTask StopTransfersAsync(Agreement agreement, Func<Transfer, Judged> judge, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < CommitService.Attempts; attempt++)
         {
-            var change = await StopAsync(agreement, new Change(), denied, cancel);
+            var change = await StopAsync(agreement, new Change(), judge, cancel);
             if (change.Transfers.IsEmpty || await commits.TryAsync(change, cancel))
             {
-                Cut(change, denied);
+                Cut(change, judge);
                 return;
             }
         }
@@ -102,8 +103,8 @@ public sealed class AgreementService(
     private async ValueTask<Agreement?> SaveAsync(Agreement current, AgreementEnd end, bool tell, CancellationToken cancel)
     {
         var next = AgreementRules.End(current, end) with { Version = current.Version + 1 };
-        var reason = AgreementRules.Check(next)!;
-        var change = await StopAsync(current, new Change { Agreements = [next], Evidence = [EvidencePayloads.Ended(next, end)] }, _ => reason, cancel);
+        var ended = new Judged(AgreementRules.Check(next), null, EnforcementPoint.During, end.At);
+        var change = await StopAsync(current, new Change { Agreements = [next], Evidence = [EvidencePayloads.Ended(next, end)] }, _ => ended, cancel);
         if (tell && current.Binding == Binding.Grpc)
         {
             // On the negotiation's own queue: the other side must have heard FINALIZED before it hears of the end.
@@ -115,19 +116,20 @@ public sealed class AgreementService(
             return null;
         }
 
-        Cut(change, _ => reason);
+        Cut(change, _ => ended);
         return next;
     }
 
-    private async ValueTask<Change> StopAsync(Agreement agreement, Change change, Func<Transfer, Refusal?> denied, CancellationToken cancel)
+    private async ValueTask<Change> StopAsync(Agreement agreement, Change change, Func<Transfer, Judged> judge, CancellationToken cancel)
     {
         foreach (var live in await transfers.LiveAsync(agreement.Id, cancel))
         {
-            if (denied(live) is { } reason && steps.Take(live, TransferMessageKind.Termination, reason.Code, [reason.Message]).Try(out var outcome, out _))
+            var judged = judge(live);
+            if (judged.Refusal is { } reason && steps.Take(live, TransferMessageKind.Termination, reason.Code, [reason.Message]).Try(out var outcome, out _))
             {
                 change = change with
                 {
-                    Transfers = [.. change.Transfers, outcome.Transfer with { Version = live.Version + 1 }],
+                    Transfers = [.. change.Transfers, outcome.Transfer with { Verdict = judged.Stored, Version = live.Version + 1 }],
                     Effects = [.. change.Effects, .. outcome.Change.Effects],
                     Evidence = [.. change.Evidence, .. outcome.Change.Evidence],
                 };
@@ -137,11 +139,11 @@ public sealed class AgreementService(
         return change;
     }
 
-    private void Cut(Change change, Func<Transfer, Refusal?> denied)
+    private void Cut(Change change, Func<Transfer, Judged> judge)
     {
         foreach (var stopped in change.Transfers)
         {
-            flows.Cut(stopped.Id, denied(stopped) ?? TransferSteps.NotRunning(stopped));
+            flows.Cut(stopped.Id, judge(stopped).Refusal ?? TransferSteps.NotRunning(stopped));
         }
     }
 }

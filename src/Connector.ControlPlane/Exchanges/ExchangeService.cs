@@ -200,7 +200,7 @@ public sealed class ExchangeService(
 
     private async ValueTask<Result<Flow>> OpenAsync(Peer caller, Transfer transfer, FlowGate flowGate, CancellationToken cancel)
     {
-        if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, EnforcementPoint.During, transfer.Format, cancel)).Try(out var agreement, out var refusal))
+        if (!(await gate.ForPeerAsync(caller, transfer.AgreementId, transfer.Format, cancel)).Try(out var agreement, out var refusal))
         {
             return refusal;
         }

@@ -76,12 +76,13 @@ public sealed class Flow : IDisposable
             return;
         }
 
-        if (_agreementGate.Check(_agreement, _caller, EnforcementPoint.During, _format, out var changesAt) is { } denied)
+        var judged = _agreementGate.Judge(_agreement, _caller, EnforcementPoint.During, _format);
+        if (judged.Refusal is { } denied)
         {
             throw new ExchangeBrokenException(denied);
         }
 
-        _recheckAt = changesAt ?? DateTimeOffset.MaxValue;
+        _recheckAt = judged.Verdict?.ChangesAt ?? DateTimeOffset.MaxValue;
     }
 
     public void Dispose() => _gate.Dispose();

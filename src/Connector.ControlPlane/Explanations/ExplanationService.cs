@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Connector.ControlPlane.Agreements;
+using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Stores;
+using Connector.ControlPlane.Transfers;
 using Connector.Policies;
 
 namespace Connector.ControlPlane.Explanations;
@@ -11,6 +13,7 @@ namespace Connector.ControlPlane.Explanations;
 public sealed class ExplanationService(
     INegotiationStore negotiations,
     ITransferStore transfers,
+    IRefusedTransferStore refused,
     IAgreementStore agreements,
     AgreementGate gate,
     Library library,
@@ -20,28 +23,52 @@ public sealed class ExplanationService(
 {
     private static readonly CompiledPolicy s_everybody = CompiledPolicy.Compile(Policy.Free);
 
-    /// <summary>A negotiation by the verdict of then; an agreement, or a transfer's, by the verdict of now.</summary>
+    /// <summary>What was refused, by the verdict of then: a negotiation, a transfer that was asked for or stopped. An agreement, or a transfer that may run, by the verdict of now.</summary>
+    /// <param name="id">Of any of these; of a transfer that was asked for also the consumer's pid.</param>
     /// <param name="at">For an agreement: the point that is asked; null for the start of a transfer.</param>
     public async ValueTask<Result<Explanation>> OfAsync(string id, EnforcementPoint? at, CancellationToken cancel)
     {
         if (await negotiations.FindAsync(id, cancel) is { } negotiation)
         {
-            return negotiation.Explanation is { } verdict
-                ? new Explanation($"negotiation {id} on offer {negotiation.Terms.OfferId} with {negotiation.Peer}", EnforcementPoint.Negotiation, Stored: true, negotiation.UpdatedAt, verdict)
-                : new Refusal(RefusalKind.NotFound, "nothing-decided", $"no policy was asked in negotiation '{id}': its provider asks, and here we are the {negotiation.Role.ToString().ToLowerInvariant()}", "id", "ask the provider");
+            return Of(negotiation);
         }
 
         var transfer = await transfers.FindAsync(id, cancel);
-        if (await agreements.FindAsync(transfer?.AgreementId ?? id, cancel) is not { } agreement)
+        if (transfer is { State: TransferState.Terminated })
         {
-            return new Refusal(RefusalKind.NotFound, "not-found", $"there is no negotiation, transfer or agreement '{id}'", "id", "list them with get");
+            return Of(transfer);
         }
 
-        var point = at ?? EnforcementPoint.Transfer;
-        return gate.Explain(agreement, point, transfer?.Format) is { } now
-            ? new Explanation($"agreement {agreement.Id} with {agreement.Peer}", point, Stored: false, time.GetUtcNow(), PolicyBook.Explain(now))
-            : new Refusal(RefusalKind.Internal, "agreement-unreadable", $"the rules of agreement '{agreement.Id}' can no longer be read", "id", "apply the Vocabulary document that they were read by");
+        if (transfer is null && await refused.FindAsync(id, cancel) is { } request)
+        {
+            return Then($"transfer {request.ConsumerPid} that {request.Peer} asked for under agreement {request.AgreementId}", request.Verdict);
+        }
+
+        if (await agreements.FindAsync(transfer?.AgreementId ?? id, cancel) is not { } agreement)
+        {
+            return new Refusal(RefusalKind.NotFound, "not-found", $"there is no negotiation, transfer, refused transfer or agreement '{id}'", "id", "list them with get");
+        }
+
+        return gate.Judge(agreement, at ?? EnforcementPoint.Transfer, transfer?.Format) is { Verdict: { } verdict } now
+            ? new Explanation($"agreement {agreement.Id} with {agreement.Peer}", now.Point, Stored: false, now.At, PolicyBook.Explain(verdict))
+            : AgreementRules.Unreadable($"those of '{agreement.Id}'");
     }
+
+    private static Result<Explanation> Of(Negotiation negotiation) => negotiation.Explanation is { } verdict
+        ? Then($"negotiation {negotiation.Id} on offer {negotiation.Terms.OfferId} with {negotiation.Peer}", new StoredVerdict(EnforcementPoint.Negotiation, negotiation.ExplainedAt ?? negotiation.UpdatedAt, verdict))
+        : Undecided($"no policy was asked in negotiation '{negotiation.Id}': its provider asks, and here we are the {negotiation.Role.ToString().ToLowerInvariant()}");
+
+    private static Result<Explanation> Of(Transfer transfer) => transfer.Verdict is { } verdict
+        ? Then($"transfer {transfer.Id} with {transfer.Peer}", verdict)
+        : Undecided($"no policy was asked here when transfer '{transfer.Id}' ended: {Ended(transfer)}");
+
+    private static string Ended(Transfer transfer) => transfer.Termination is { } end
+        ? $"the {end.By.ToString().ToLowerInvariant()} ended it ({string.Join("; ", end.Reasons.Prepend(end.Code).OfType<string>())})"
+        : transfer.LastError ?? "it was ended";
+
+    private static Explanation Then(string subject, StoredVerdict verdict) => new(subject, verdict.Point, Stored: true, verdict.At, verdict.Json);
+
+    private static Refusal Undecided(string message) => new(RefusalKind.NotFound, "nothing-decided", message, "id", "ask the provider, naming this id; or explain the agreement");
 
     /// <summary>What would be decided of one of our offers, for somebody and at some moment.</summary>
     public Result<Explanation> WhatIf(WhatIfAsked asked)

@@ -47,6 +47,9 @@ public sealed record Negotiation
     /// <summary>The policy verdict behind the last decision, as JSON, for <c>policy explain</c>.</summary>
     public string? Explanation { get; init; }
 
+    /// <summary>When that verdict was given; null where none was, or before this was stored.</summary>
+    public DateTimeOffset? ExplainedAt { get; init; }
+
     /// <summary>The last failure to reach or convince the peer, in words.</summary>
     public string? LastError { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class NegotiationSteps(OfferLookup offers, AgreementDrafts drafts,
         }
 
         var judged = Judge(caller, next);
-        next = next with { Explanation = judged.Explanation ?? next.Explanation };
+        next = judged.Explanation is { } verdict ? next with { Explanation = verdict, ExplainedAt = time.GetUtcNow() } : next;
         var change = message is ContractNegotiationEventMessage { Finalized: true } ? Concluded(next) : new Change();
         return Take(ReactionRules.Next(next, judged.Facts, limit), next, judged.Refusal, change);
     }

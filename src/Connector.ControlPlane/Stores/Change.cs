@@ -18,6 +18,9 @@ public sealed record Change
 
     public ImmutableArray<Transfer> Transfers { get; init; } = [];
 
+    /// <summary>New ones; of each agreement the newest <see cref="RefusedTransfer.Kept"/> stay.</summary>
+    public ImmutableArray<RefusedTransfer> RefusedTransfers { get; init; } = [];
+
     /// <summary>New effects, in the order in which they are to be performed.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
 

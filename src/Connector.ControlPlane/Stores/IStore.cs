@@ -61,6 +61,15 @@ public interface ITransferStore
     ValueTask<ImmutableArray<Transfer>> LiveAsync(string agreementId, CancellationToken cancel);
 }
 
+/// <summary>Reads of transfers that were refused.</summary>
+public interface IRefusedTransferStore
+{
+    /// <summary>By our own name for it, or by the consumer's pid; of several the newest.</summary>
+    ValueTask<RefusedTransfer?> FindAsync(string idOrConsumerPid, CancellationToken cancel);
+
+    ValueTask<ImmutableArray<RefusedTransfer>> ListAsync(Page page, CancellationToken cancel);
+}
+
 /// <summary>Reads of the outbox.</summary>
 public interface IEffectStore
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 
 namespace Connector.ControlPlane.Transfers;
@@ -48,6 +49,9 @@ public sealed record Transfer
     public SignedReceipt? Receipt { get; init; }
 
     public Termination? Termination { get; init; }
+
+    /// <summary>Why the terms no longer permitted it, where it was stopped for that.</summary>
+    public StoredVerdict? Verdict { get; init; }
 
     /// <summary>Who takes the next step when it is this side's turn; only <see cref="Acceptance.Stepwise"/> leaves it to the operator.</summary>
     public Acceptance Acceptance { get; init; }

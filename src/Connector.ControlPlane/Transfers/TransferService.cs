@@ -79,7 +79,7 @@ public sealed class TransferService(
             return new Refusal(RefusalKind.Forbidden, "not-the-consumer", "in this agreement we are the provider; only the consumer asks for the data", "agreementId", "ask the consumer to pull");
         }
 
-        if (gate.Check(agreement, gate.Known(agreement), EnforcementPoint.Transfer, command.Format, out _) is { } closed)
+        if (gate.Judge(agreement, EnforcementPoint.Transfer, command.Format).Refusal is { } closed)
         {
             return closed;
         }
@@ -207,10 +207,27 @@ public sealed class TransferService(
     // The agreement is written together with the transfer that begins under it, on the very version that was judged.
     private async ValueTask<Result<Agreement?>> BeginsAsync(Peer caller, Transfer? current, TransferMessage message, CancellationToken cancel) => (current, message) switch
     {
-        (null, TransferRequestMessage request) => (await gate.ForPeerAsync(caller, request.AgreementId, EnforcementPoint.Transfer, request.Format, cancel)).Try(out var agreement, out var refusal) ? agreement : refusal,
+        (null, TransferRequestMessage request) => await AskedAsync(caller, request, cancel),
         ({ State: TransferState.Requested }, TransferStartMessage) => await agreements.FindAsync(current.AgreementId, cancel),
         _ => (Agreement?)null,
     };
+
+    // A refused request opens no transfer, so that the same may be asked again; what was known when it was refused is kept.
+    private async ValueTask<Result<Agreement?>> AskedAsync(Peer caller, TransferRequestMessage request, CancellationToken cancel)
+    {
+        if (!(await gate.OfPeerAsync(caller, request.AgreementId, cancel)).Try(out var agreement, out var unknown))
+        {
+            return unknown;
+        }
+
+        var judged = gate.Judge(agreement, caller, EnforcementPoint.Transfer, request.Format);
+        if (judged is { Refusal: { } refusal, Stored: { } verdict })
+        {
+            await commits.TryAsync(new Change { RefusedTransfers = [steps.Refuse(caller, request, refusal, verdict)] }, cancel);
+        }
+
+        return judged.Refusal is { } refused ? refused : agreement;
+    }
 
     private async ValueTask<Transfer?> SaveAsync(long version, TransferOutcome outcome, CancellationToken cancel)
     {

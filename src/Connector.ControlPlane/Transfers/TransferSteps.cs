@@ -3,6 +3,7 @@ using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Publications;
@@ -63,6 +64,10 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
 
         return transfer with { DataAddress = request.DataAddress };
     }
+
+    /// <summary>Provider: what is kept of a request that is refused.</summary>
+    public RefusedTransfer Refuse(Peer caller, TransferRequestMessage request, Refusal refusal, StoredVerdict verdict) =>
+        new(ids.NewId(), caller.ParticipantId, request.ConsumerPid, request.AgreementId, request.Format, refusal.Code, refusal.Message, verdict);
 
     /// <summary>After a peer's message: checks what it claims, then takes the step that follows, if it is ours to take unasked.</summary>
     /// <param name="begins">The agreement under which it begins, if with this message it does or may.</param>

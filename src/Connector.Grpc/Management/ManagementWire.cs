@@ -55,6 +55,18 @@ internal static class ManagementWire
         UpdatedAt = t.UpdatedAt.ToTimestamp(),
     };
 
+    public static V1.RefusedTransfer Write(RefusedTransfer r) => new()
+    {
+        Id = r.Id,
+        Peer = r.Peer,
+        ConsumerPid = r.ConsumerPid,
+        AgreementId = r.AgreementId,
+        Format = r.Format,
+        At = r.Verdict.At.ToTimestamp(),
+        Code = r.Code,
+        Reason = r.Reason,
+    };
+
     public static V1.Happening Write(Happening h) => new()
     {
         Kind = h.Kind,

@@ -10,7 +10,7 @@ using V1 = Connector.Management.V1;
 namespace Connector.Grpc.Management;
 
 /// <summary>Transfers, for the operator.</summary>
-public sealed class TransferManagement(TransferService service, ITransferStore transfers, IPeerDirectory peers, Following following) : V1.TransferService.TransferServiceBase
+public sealed class TransferManagement(TransferService service, ITransferStore transfers, IRefusedTransferStore refused, IPeerDirectory peers, Following following) : V1.TransferService.TransferServiceBase
 {
     public override Task<V1.Transfer> Start(V1.StartTransferRequest request, ServerCallContext context)
     {
@@ -45,6 +45,11 @@ public sealed class TransferManagement(TransferService service, ITransferStore t
     public override async Task<V1.ListTransfersReply> List(V1.ListRequest request, ServerCallContext context) => new()
     {
         Transfers = { (await transfers.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
+    };
+
+    public override async Task<V1.ListRefusedTransfersReply> ListRefused(V1.ListRequest request, ServerCallContext context) => new()
+    {
+        Refused = { (await refused.ListAsync(ManagementWire.ReadPage(request, name => peers.Find(name)?.ParticipantId ?? name), context.CancellationToken)).Select(ManagementWire.Write) },
     };
 
     public override Task Watch(V1.TransferId request, IServerStreamWriter<V1.Transfer> responseStream, ServerCallContext context) =>

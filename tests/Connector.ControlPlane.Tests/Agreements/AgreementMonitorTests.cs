@@ -112,7 +112,7 @@ public sealed class AgreementMonitorTests
 
         _time.SetUtcNow(opens);
         Assert.Null(await _desk.Monitor.RunAsync(default));
-        Assert.Null(_desk.Gate.Check(await _desk.FindAsync(agreement), _desk.Caller(), EnforcementPoint.Transfer, null, out _));
+        Assert.Null(_desk.Gate.Judge(await _desk.FindAsync(agreement), _desk.Caller(), EnforcementPoint.Transfer, null).Refusal);
 
         static Constraint Only(Permission permission) => Assert.Single(permission.Constraints);
     }

@@ -21,7 +21,7 @@ public sealed class ExplanationServiceTests
     public ExplanationServiceTests()
     {
         _desk = new Desk(_time);
-        _explanations = new ExplanationService(_desk.Store, _desk.Store, _desk.Store, _desk.Gate, _desk.Library, _desk.Policies, new PeerDirectory(_desk.Library), _time);
+        _explanations = new ExplanationService(_desk.Store, _desk.Store, _desk.Store, _desk.Store, _desk.Gate, _desk.Library, _desk.Policies, new PeerDirectory(_desk.Library), _time);
         var dataset = new Dataset("d", "urn:dataset:d", ImmutableSortedDictionary<string, string>.Empty, null, null, new DataSource("file", "/d"));
         var (seen, terms) = (Policy("membership"), Policy("country"));
         _desk.Library.Replace(new LibrarySnapshot([], _desk.Library.Current.Peers, [dataset],

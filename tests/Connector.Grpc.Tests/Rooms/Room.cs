@@ -104,7 +104,7 @@ internal sealed class Room : IAsyncDisposable
     {
         services.AddSingleton(new Participant(company.Id, company.Name, null, null));
         services.AddSingleton<MemoryStore>();
-        services.AddSingleton<IStore>(Store).AddSingleton<INegotiationStore>(Store).AddSingleton<IAgreementStore>(Store).AddSingleton<ITransferStore>(Store);
+        services.AddSingleton<IStore>(Store).AddSingleton<INegotiationStore>(Store).AddSingleton<IAgreementStore>(Store).AddSingleton<ITransferStore>(Store).AddSingleton<IRefusedTransferStore>(Store);
         services.AddSingleton<IEffectStore>(Store).AddSingleton<IEvidenceStore>(Store).AddSingleton<IDocumentStore>(Store);
         services.AddSingleton<Queue>().AddSingleton<IEffectQueue>(at => at.GetRequiredService<Queue>());
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>();

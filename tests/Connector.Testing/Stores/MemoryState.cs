@@ -18,6 +18,9 @@ internal sealed record MemoryState
 
     public MemoryTable<Transfer> Transfers { get; private init; } = new(t => new RowKeys(t.Id, t.Version, t.Peer, t.Role, t.PeerPid));
 
+    /// <summary>Oldest first.</summary>
+    public ImmutableList<RefusedTransfer> RefusedTransfers { get; private init; } = [];
+
     /// <summary>In order of position.</summary>
     public ImmutableList<StoredEffect> Effects { get; private init; } = [];
 
@@ -33,10 +36,13 @@ internal sealed record MemoryState
     public MemoryState? After(Change change, ISignatures signatures)
     {
         var next = Negotiations.With(change.Negotiations) is { } negotiations && Agreements.With(change.Agreements) is { } agreements && Transfers.With(change.Transfers) is { } transfers
-            ? this with { Negotiations = negotiations, Agreements = agreements, Transfers = transfers }
+            ? this with { Negotiations = negotiations, Agreements = agreements, Transfers = transfers, RefusedTransfers = change.RefusedTransfers.Aggregate(RefusedTransfers, With) }
             : null;
         return next?.WithEffects(change)?.WithEvidence(change.Evidence, signatures).WithDocuments(change);
     }
+
+    private static ImmutableList<RefusedTransfer> With(ImmutableList<RefusedTransfer> all, RefusedTransfer refused) => all.Add(refused) is var more
+        && more.Where(r => r.AgreementId == refused.AgreementId).Reverse().ElementAtOrDefault(RefusedTransfer.Kept) is { } old ? more.Remove(old) : more;
 
     private MemoryState? WithEffects(Change change)
     {

@@ -15,7 +15,7 @@ namespace Connector.Testing.Stores;
 /// repeats to the letter.
 /// </summary>
 public sealed class MemoryStore(ISignatures signatures)
-    : IStore, INegotiationStore, IAgreementStore, ITransferStore, IEffectStore, IEvidenceStore, IDocumentStore
+    : IStore, INegotiationStore, IAgreementStore, ITransferStore, IRefusedTransferStore, IEffectStore, IEvidenceStore, IDocumentStore
 {
     private readonly Lock _writer = new();
     private volatile MemoryState _state = new();
@@ -60,6 +60,15 @@ public sealed class MemoryStore(ISignatures signatures)
 
     ValueTask<ImmutableArray<Transfer>> ITransferStore.LiveAsync(string agreementId, CancellationToken cancel) =>
         new([.. _state.Transfers.Oldest.Where(t => t.AgreementId == agreementId && !t.IsTerminal)]);
+
+    ValueTask<RefusedTransfer?> IRefusedTransferStore.FindAsync(string idOrConsumerPid, CancellationToken cancel) =>
+        new(_state.RefusedTransfers.FindLast(r => r.Id == idOrConsumerPid || r.ConsumerPid == idOrConsumerPid));
+
+    ValueTask<ImmutableArray<RefusedTransfer>> IRefusedTransferStore.ListAsync(Page page, CancellationToken cancel) => new(
+    [
+        .. _state.RefusedTransfers.Reverse().SkipWhile(r => page.Before is not null && r.Id != page.Before).Skip(page.Before is null ? 0 : 1)
+            .Where(r => page.Peer is null || r.Peer == page.Peer).Take(Math.Clamp(page.Limit, 1, 1000)),
+    ]);
 
     public ValueTask<ImmutableArray<StoredEffect>> PendingAsync(long after, int limit, CancellationToken cancel) =>
         new([.. _state.Effects.Where(e => e.Position > after).Take(limit)]);

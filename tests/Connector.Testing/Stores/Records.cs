@@ -3,9 +3,11 @@ using Connector.ControlPlane;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Evidence;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Publications;
 using Connector.ControlPlane.Transfers;
+using Connector.Policies;
 
 namespace Connector.Testing.Stores;
 
@@ -62,6 +64,9 @@ public static class Records
         CreatedAt = Time,
         UpdatedAt = Time,
     };
+
+    public static RefusedTransfer RefusedTransfer(string id, string agreementId = "urn:uuid:a") =>
+        new(id, Peer, $"pid-{id}", agreementId, "Grpc-PULL", "policy-denied", "not you", new StoredVerdict(EnforcementPoint.Transfer, Time, """{"permitted":false}"""));
 
     public static Effect Effect(string id, string subject = "urn:uuid:t") => new(id, subject, Peer, new Fetch(subject), Time);
 

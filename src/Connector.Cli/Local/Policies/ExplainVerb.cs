@@ -21,7 +21,7 @@ internal static class ExplainVerb
             "connector policy explain urn:uuid:…",
             "connector policy explain --offer nmc811-footprint-direct --as battery --for catalog --tree",
             "connector policy explain offers/policies.yaml --policy cfp-direct-customers --as did:web:battery.example --claim membership=active --purpose pcf-calculation --for negotiation");
-        var path = explain.With(new Argument<string?>("PATH|ID") { Description = "File or folder with policies; or a negotiation, agreement or transfer of the running connector", Arity = ArgumentArity.ZeroOrOne });
+        var path = explain.With(new Argument<string?>("PATH|ID") { Description = "File or folder with policies; or what the running connector decided: a negotiation, a transfer, one of 'get refusals', or an agreement", Arity = ArgumentArity.ZeroOrOne });
         var name = explain.With(new Option<string>("--policy") { Description = "Which policy; not needed when there is one" });
         var participant = explain.With(new Option<string?>("--as") { Description = "Who asks: a participant id; of an offer, a peer's name will do" });
         var offer = explain.With(new Option<string?>("--offer") { Description = "One of the running connector's offers, instead of a policy file", HelpName = "OFFER" });
