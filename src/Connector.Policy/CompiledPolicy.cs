@@ -45,6 +45,11 @@ public sealed class CompiledPolicy
         return false;
     }
 
+    /// <summary>Which rules decide whether the action in the facts is permitted at this point.</summary>
+    internal Rulings Rule(EnforcementPoint at, Facts facts) => new(
+        [.. Enumerable.Range(0, _prohibitions.Length).Where(i => _prohibitions[i].Covers(facts.Action) && _prohibitions[i].Strikes(at, facts, null) is Outcome.Satisfied or Outcome.NotKnown)],
+        Array.FindIndex(_permissions, p => p.Covers(facts.Action) && p.Allows(at, facts, null)) is >= 0 and var allowing ? allowing : null);
+
     /// <summary>Asks whether the action in the facts is permitted at this point, and why.</summary>
     public Verdict Evaluate(EnforcementPoint at, Facts facts)
     {

@@ -105,7 +105,7 @@ public sealed class FindingTests
 
     private static string Witness(Request r) => string.Create(
         CultureInfo.InvariantCulture,
-        $"(at {r.At}, {r.Action} by {r.ParticipantId} on {r.Now:O}, signed {r.SignedAt:O}, for {string.Join("+", r.Purposes)}, {string.Join(" ", r.Claims.Concat(r.Observed).Select(c => $"{c.Key}={string.Join("+", c.Value)}"))}, fulfilled {string.Join("+", r.Fulfilled)})");
+        $"(at {r.At}, {r.Action} by {r.ParticipantId} on {r.Now:O}, signed {r.SignedAt:O}, for {string.Join("+", r.Purposes)}, {string.Join(" ", r.Claims.Concat(r.Observed).Select(c => $"{c.Key}={string.Join("+", c.Value)}"))}, fulfilled {string.Join("+", r.Fulfilled.Select(f => f.Duty))})");
 
     private static PolicySource Source(string name, string body)
     {

@@ -56,8 +56,10 @@ internal static class PolicyGen
         (2, Pick<DateTimeOffset?>([null])), (1, Gen.Const<DateTimeOffset?>(DateTimeOffset.MinValue)),
         (8, Gen.Int[-12, 480].Select(hours => (DateTimeOffset?)s_start.AddHours(hours))), (1, s_instant.Select(at => (DateTimeOffset?)at))), Gen.Int[0, 9], (at, zone) => at > DateTimeOffset.MinValue ? at.Value.ToOffset(TimeSpan.FromHours(zone)) : at);
 
+    private static readonly Gen<Fulfilment[]> s_fulfilled = Gen.Select(Pick("obtainConsent", "compensate"), s_past, (duty, at) => new Fulfilment(duty, at)).Array[0, 2];
+
     public static readonly Gen<Facts> Facts = Gen.Select(
-        s_claims, s_observed, Pick(s_purposes).Array[0, 3], Gen.Select(Gen.Bool, Gen.Bool), Gen.Frequency((6, Gen.Int[0, 480]), (1, Gen.Int[481, 30_000])), s_past, s_past, Pick("use", "print", "transfer", "give", "use alone"),
+        s_claims, s_observed, Pick(s_purposes).Array[0, 3], Gen.Select(Gen.Bool, s_fulfilled), Gen.Frequency((6, Gen.Int[0, 480]), (1, Gen.Int[481, 30_000])), s_past, s_past, Pick("use", "print", "transfer", "give", "use alone"),
         (claims, observed, purposes, stated, hours, signed, used, action) => new Facts
         {
             ParticipantId = stated.Item1 ? "did:web:a.example" : "did:web:c.example",
@@ -67,7 +69,7 @@ internal static class PolicyGen
             Purposes = [.. purposes.Distinct()],
             Claims = claims,
             Observed = observed,
-            Fulfilled = stated.Item2 ? ["obtainConsent"] : [],
+            Fulfilled = [.. stated.Item2],
             Action = action == "use alone" ? "use" : action,
             TimeAlone = action == "use alone",
         });
@@ -121,7 +123,7 @@ internal static class PolicyGen
         (1, Gen.Select(Gen.Enum<LogicalOperator>(), Nested(atom, depth - 1).Array[1, 3], (op, operands) => (Constraint)new LogicalConstraint(op, [.. operands]))));
 
     private static Gen<Duty> Duties(Gen<Constraint> atom, int depth) => Gen.Select(
-        Pick("delete", "obtainConsent", "inform", "use"), Gen.OneOf(Due("elapsed", Lteq), Due("event", Gt), atom).Array[0, 2],
+        Pick("delete", "obtainConsent", "compensate", "use"), Gen.Frequency((1, Due("elapsed", Lteq)), (1, Due("event", Gt)), (2, Due("now", Lt)), (1, Due("now", Lteq)), (1, atom)).Array[0, 2],
         depth == 0 ? Gen.Const(Array.Empty<Duty>()) : Duties(atom, depth - 1).Array[0, 1], atom.Array[0, 1],
         (action, constraints, consequences, refinements) => new Duty(action, [.. constraints]) { Consequences = [.. consequences], Refinements = [.. refinements] });
 

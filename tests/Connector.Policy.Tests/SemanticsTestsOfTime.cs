@@ -42,6 +42,7 @@ public sealed class SemanticsTestsOfTime
     [Theory]
     [InlineData("P1M", "2027-01-31T00:00:00Z", "2027-02-28T00:00:00Z")]
     [InlineData("P1Y", "2028-02-29T00:00:00Z", "2029-02-28T00:00:00Z")]
+    [InlineData("P1M", "2027-02-01T08:30:00+09:00", "2027-02-28T23:30:00Z")]
     [InlineData("P1D", "2027-01-31T12:00:00Z", "2027-02-01T12:00:00Z")]
     [InlineData("PT24H", "2027-01-31T12:00:00Z", "2027-02-01T12:00:00Z")]
     public void S19_months_are_of_the_calendar_and_days_of_24_hours(string span, string from, string end)

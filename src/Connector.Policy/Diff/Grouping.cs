@@ -7,7 +7,8 @@ internal static class Grouping
 {
     private const int MostGroups = 50;
 
-    public static ImmutableArray<Difference> Of(Space space, HashSet<long> regions)
+    /// <param name="all">False when there are more groups than are worth telling.</param>
+    public static ImmutableArray<Difference> Of(Space space, HashSet<long> regions, out bool all)
     {
         var groups = ImmutableArray.CreateBuilder<Difference>();
         var open = new SortedSet<long>(regions);
@@ -23,6 +24,7 @@ internal static class Grouping
             groups.Add(new Difference([.. Said(space, chosen)], space.At(seed)));
         }
 
+        all = open.Count == 0;
         return groups.ToImmutable();
     }
 

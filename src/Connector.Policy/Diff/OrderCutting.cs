@@ -9,10 +9,13 @@ internal static class OrderCutting
     {
         var named = atoms.SelectMany(a => a.Values);
         var texts = operand.Type == OperandType.Instant
-            ? Around(named.SelectMany(Instant), Beside, (a, b) => a + ((b - a) / 2)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
+            ? Around(named.SelectMany(Instant)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
             : Around(named.SelectMany(Number), (n, one) => n + one, Between).Select(n => n.ToString(CultureInfo.InvariantCulture));
         return texts.Select(t => new Value(t, t));
     }
+
+    /// <summary>Instants, and one in each gap before, between and after them, in order.</summary>
+    public static IEnumerable<DateTimeOffset> Around(IEnumerable<DateTimeOffset> instants) => Around(instants, Beside, (a, b) => a + ((b - a) / 2));
 
     private static IEnumerable<T> Around<T>(IEnumerable<T> values, Func<T, int, T> beside, Func<T, T, T> between)
     {

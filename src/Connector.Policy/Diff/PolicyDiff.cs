@@ -10,9 +10,9 @@ public sealed record Difference(ImmutableArray<string> When, Request Witness);
 /// <summary>What separates two policies.</summary>
 /// <param name="Gained">What the new one permits and the old one does not.</param>
 /// <param name="Lost">What the old one permits and the new one does not.</param>
-/// <param name="DutiesGained">Duties that only the new one has, as canonical text.</param>
-/// <param name="DutiesLost">Duties that only the old one has.</param>
-/// <param name="Decided">False when the constraints make too many regions to walk; what is reported is then true, but may not be all.</param>
+/// <param name="DutiesGained">Duties that only the new one has, or that it alone lays upon some request, in words.</param>
+/// <param name="DutiesLost">Duties that only the old one has, or that it alone laid upon some request.</param>
+/// <param name="Decided">False when the constraints make too many regions to walk, or differences too many to tell; what is reported is then true, but may not be all.</param>
 public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArray<Difference> Lost, ImmutableArray<string> DutiesGained, ImmutableArray<string> DutiesLost, bool Decided)
 {
     public bool IsEmpty => Gained.IsEmpty && Lost.IsEmpty && DutiesGained.IsEmpty && DutiesLost.IsEmpty;
@@ -25,11 +25,14 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
         var space = Space.Of(vocabulary, old, @new);
         var (before, after) = (CompiledPolicy.Compile(old, vocabulary), CompiledPolicy.Compile(@new, vocabulary));
         var (gained, lost) = (new HashSet<long>(), new HashSet<long>());
+        var duties = new DutyDiff(old, @new, vocabulary);
         for (var number = 0L; number < Math.Min(space.Count, Space.Limit); number++)
         {
             var request = space.At(number);
             var facts = request.ToFacts();
-            switch (before.Permits(request.At, facts), after.Permits(request.At, facts))
+            var (was, @is) = (before.Rule(request.At, facts), after.Rule(request.At, facts));
+            duties.Note(was, @is);
+            switch (was.Permitted, @is.Permitted)
             {
                 case (false, true):
                     gained.Add(number);
@@ -40,10 +43,7 @@ public sealed record PolicyDiff(ImmutableArray<Difference> Gained, ImmutableArra
             }
         }
 
-        var (oldDuties, newDuties) = (Duties(old, vocabulary), Duties(@new, vocabulary));
-        return new PolicyDiff(Grouping.Of(space, gained), Grouping.Of(space, lost), [.. newDuties.Except(oldDuties)], [.. oldDuties.Except(newDuties)], space.IsWalked);
+        var (more, less) = (Grouping.Of(space, gained, out var allGained), Grouping.Of(space, lost, out var allLost));
+        return new PolicyDiff(more, less, duties.Gained, duties.Lost, space.IsWalked && allGained && allLost);
     }
-
-    private static ImmutableArray<string> Duties(Policy policy, Vocabulary vocabulary) =>
-        [.. policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Select(d => Render.DutyText.Of(d, vocabulary)).Distinct(StringComparer.Ordinal)];
 }

@@ -22,8 +22,8 @@ public sealed record Request(
     /// <summary>What is observed about the use, by the operand's word.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Observed { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>Actions of duties that are fulfilled.</summary>
-    public ImmutableArray<string> Fulfilled { get; init; } = [];
+    /// <summary>Duties that are known to be fulfilled, by their actions.</summary>
+    public ImmutableArray<Fulfilment> Fulfilled { get; init; } = [];
 
     /// <summary>Its facts, for <see cref="CompiledPolicy.Evaluate"/>.</summary>
     public Facts ToFacts() => new()
@@ -34,7 +34,7 @@ public sealed record Request(
         Purposes = Purposes,
         Action = Action,
         LastUsedAt = LastUsedAt,
-        Fulfilled = [.. Fulfilled],
+        Fulfilled = Fulfilled,
         Observed = Observed.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
         Claims = Claims.ToImmutableDictionary(c => c.Key, c => new Claim(c.Value, "this request")),
     };

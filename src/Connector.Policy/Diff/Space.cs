@@ -48,9 +48,7 @@ internal sealed class Space
             [
                 new Dimension("point", [.. Enum.GetValues<EnforcementPoint>().Select(p => new Region($"at {p.ToString().ToLowerInvariant()}", r => r with { At = p }))]),
                 new Dimension("action", [.. ActionsOf(actions).Select(a => new Region($"to {a}", r => r with { Action = a }))]),
-                .. Fulfilments(policies).Select(duty => new Dimension(
-                    $"duty {duty}",
-                    [new Region($"{duty} is done", r => r with { Fulfilled = r.Fulfilled.Add(duty) }), new Region($"{duty} is not done", r => r)])),
+                .. DutyCutting.Cut(policies),
                 .. Cutting.Cut(atoms, vocabulary, start),
             ],
             start);
@@ -67,17 +65,6 @@ internal sealed class Space
         }
 
         return request;
-    }
-
-    private static List<string> Fulfilments(ReadOnlySpan<Policy> policies)
-    {
-        var duties = new List<string>();
-        foreach (var policy in policies)
-        {
-            duties.AddRange(policy.Permissions.SelectMany(p => p.Duties).Concat(policy.Obligations).Where(d => Duties.TimingOf(d) == DutyTiming.Before).Select(d => d.Action));
-        }
-
-        return [.. duties.Distinct(StringComparer.Ordinal)];
     }
 
     // An action that rules name, and "use" for all that they do not.

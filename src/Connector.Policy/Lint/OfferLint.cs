@@ -30,7 +30,7 @@ public static class OfferLint
         {
             if (narrow.Datasets.Intersect(wide.Datasets, StringComparer.Ordinal).FirstOrDefault() is { } dataset
                 && policies[narrow.Terms].FirstOrDefault() is { } one && policies[wide.Terms].FirstOrDefault() is { } other
-                && PolicyDiff.Between(one.Document.Policy, other.Document.Policy, other.Document.Vocabulary) is { Lost.IsEmpty: true, Gained: [var more, ..] })
+                && PolicyDiff.Between(one.Document.Policy, other.Document.Policy, other.Document.Vocabulary) is { Decided: true, Lost.IsEmpty: true, Gained: [var more, ..] })
             {
                 yield return new Finding("wider", Severity.Warning, other.At(
                     $"permits all that '{narrow.Terms}' permits on dataset '{dataset}', and more: {string.Join("; ", more.When)}", $"narrow it, or take the dataset out of offer '{wide.Name}' or '{narrow.Name}'"));
