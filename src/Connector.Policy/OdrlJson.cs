@@ -14,8 +14,18 @@ public static class OdrlJson
     public static bool TryRead(JsonElement policyObject, out Policy policy, out ImmutableArray<Fault> faults, Vocabulary? vocabulary = null)
     {
         var reader = new OdrlReader(vocabulary ?? Vocabulary.BuiltIn);
-        policy = reader.Read(policyObject);
-        faults = [.. reader.Faults];
+        try
+        {
+            policy = reader.Read(policyObject);
+            faults = [.. reader.Faults];
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair can be written as the name of a member, and no text can hold it.
+            policy = new Policy();
+            faults = [new Fault(null, 0, 0, "", "has a member whose name is half of a character", "write whole characters: \\ud83d is to be followed by its second half")];
+        }
+
         return faults.IsEmpty;
     }
 

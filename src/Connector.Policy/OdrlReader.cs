@@ -70,7 +70,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private void Refuse(JsonElement root, string name, string? allowed, string mend)
     {
-        if (root.TryGetProperty(name, out var found) && (allowed is null || Id(found) is not { } text || text[(text.LastIndexOfAny(['/', ':']) + 1)..] != allowed))
+        if (root.TryGetProperty(name, out var found) && (allowed is null || Id(found) is not { } text || Bare(text) != allowed))
         {
             Fault(name, "is not taken here", mend);
         }
@@ -128,7 +128,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         }
 
         var what = actions.Length > 1 ? "names several" : text is null ? "is missing or no text" : $"'{Cut(text)}' is not known";
-        Fault(path + ".action", what, text is null ? "give one action such as use" : Fields.Suggest(text, Actions.Known));
+        Fault(path + ".action", what, text is null ? "give one action such as use" : Fields.Suggest(Bare(text), Actions.Known));
         return ("use", []);
     }
 
@@ -155,7 +155,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             {
                 Known(json, path, Name(op));
                 var operands = List(json, Name(op), path, depth + 1);
-                return operands.IsEmpty ? Fault(path, $"{Name(op)} is empty", "give it at least one constraint") : new LogicalConstraint(op, operands);
+                return !operands.IsEmpty ? new LogicalConstraint(op, operands) : Items(json, Name(op)).IsEmpty ? Fault(path, $"{Name(op)} is empty", "give it at least one constraint") : null;
             }
         }
 
@@ -175,11 +175,12 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
         if (vocabulary.ByIri(left) is not { } operand)
         {
-            Fault(path + ".leftOperand", $"'{Cut(left)}' is not known", Fields.Suggest(left, [.. Operands.LocalNames, .. vocabulary.Added.Select(o => o.Iri)]));
+            string[] known = [.. Operands.LocalNames, .. vocabulary.Added.Select(o => o.Iri)];
+            Fault(path + ".leftOperand", $"'{Cut(left)}' is not known", Fields.Suggest(Nearest.Of(left, known) is null ? Bare(left) : left, known));
             return null;
         }
 
-        var bare = name[(name.LastIndexOfAny(['/', ':']) + 1)..];
+        var bare = Bare(name);
         if (!Enum.TryParse<ConstraintOperator>(bare, ignoreCase: true, out var op) || int.TryParse(bare, out _))
         {
             Fault(path + ".operator", $"'{Cut(name)}' is not known", Fields.Suggest(bare, [.. Enum.GetValues<ConstraintOperator>().Select(ConstraintRules.Name)]));
@@ -263,7 +264,11 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         return null;
     }
 
+    // An IRI's last part, a prefixed name's own.
+    private static string Bare(string name) => name[(name.LastIndexOfAny(['/', ':']) + 1)..];
+
     private static string At(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]");
 
-    private static string Cut(string text) => text.Length <= 100 ? text : text[..100] + "…";
+    /// <summary>A name or value as paths and faults show it.</summary>
+    public static string Cut(string text) => text.Length <= 100 ? text : text[..100] + "…";
 }

@@ -14,6 +14,9 @@ public static class PolicyJson
     private const string Title = "http://purl.org/dc/terms/title";
     private const int MaxDepth = 64;
 
+    /// <summary>More than somebody will read.</summary>
+    private const int MaxFaults = 200;
+
     private static readonly JsonWriterOptions s_written = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(PolicyDocument document)
@@ -41,20 +44,25 @@ public static class PolicyJson
 
     /// <summary>Reads a Set, Offer or Agreement as the policy document that states its rules; what else it says, whom and what it is about, belongs to other documents.</summary>
     /// <param name="name">What the document is called when its <c>@id</c> says nothing that can be a name.</param>
-    /// <param name="faults">All that is wrong, when something is: the document is then not to be used.</param>
+    /// <param name="faults">The first of what is wrong, each with its line and column, when something is: the document is then not to be used.</param>
     public static PolicyDocument Read(string json, string name, Vocabulary vocabulary, out ImmutableArray<Fault> faults)
     {
         try
         {
             using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            OdrlJson.TryRead(parsed.RootElement, out var policy, out faults, vocabulary);
-            return new PolicyDocument(NameOf(parsed.RootElement) ?? name, ReadTitle(parsed.RootElement), policy) { Vocabulary = vocabulary };
+            if (OdrlJson.TryRead(parsed.RootElement, out var policy, out faults, vocabulary))
+            {
+                return new PolicyDocument(NameOf(parsed.RootElement) ?? name, ReadTitle(parsed.RootElement), policy) { Vocabulary = vocabulary };
+            }
+
+            faults = JsonPlaces.Locate(json, faults.Take(MaxFaults));
         }
         catch (JsonException e)
         {
             faults = [new Fault(null, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "", "is not JSON", "look at the quotes, commas and brackets there")];
-            return new PolicyDocument(name, ImmutableSortedDictionary<string, string>.Empty, new Policy());
         }
+
+        return new PolicyDocument(name, ImmutableSortedDictionary<string, string>.Empty, new Policy());
     }
 
     private static void WriteTitle(Utf8JsonWriter writer, ImmutableSortedDictionary<string, string> titles)

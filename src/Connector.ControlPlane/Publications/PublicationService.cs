@@ -8,7 +8,7 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Publications;
 
 /// <summary>Applies and deletes the operator's documents. A call takes effect as a whole, or not at all.</summary>
-public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, PolicyBook policies, Participant self, IIds ids, TimeProvider time) : IDisposable
+public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, Participant self, IIds ids, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -130,14 +130,19 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
     {
         if (text.AsSpan().TrimStart().StartsWith("{"))
         {
-            return policies.TryGet(text, out var known, out var fault) ? OdrlJson.ToJson(known.Policy, library.Current.Vocabulary) : Refusal.Malformed("terms", fault, "give ODRL JSON with permission, prohibition or obligation");
+            var vocabulary = library.Current.Vocabulary;
+            var odrl = PolicyJson.Read(text, "terms", vocabulary, out var wrong);
+            return wrong.IsEmpty ? OdrlJson.ToJson(odrl.Policy, vocabulary) : Refused([.. wrong.Select(f => f with { File = "terms" })], "give ODRL JSON with permission, prohibition or obligation");
         }
 
         var faults = new Faults();
         var read = DocumentReader.Read(DocumentReader.Open(new DocumentFile("terms", "/", text), time.GetUtcNow(), faults), library.Current.Vocabulary, faults);
         return faults.Count == 0 && read.Documents is [{ Content: PolicyDocument policy }]
             ? OdrlJson.ToJson(policy.Policy, policy.Vocabulary)
-            : Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults.Take(5)) : "is not one document of kind Policy", "give a policy file with one document, or ODRL JSON");
+            : Refused(faults, "give a policy file with one document, or ODRL JSON");
+
+        static Refusal Refused(IReadOnlyCollection<Fault> faults, string mend) =>
+            Refusal.Malformed("terms", faults.Count > 0 ? string.Join(" | ", faults.Take(5)) : "is not one document of kind Policy", mend);
     }
 
     public void Dispose() => _one.Dispose();

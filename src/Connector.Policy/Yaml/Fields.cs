@@ -194,7 +194,7 @@ public sealed partial class Fields
 
     /// <summary>Which of the known words was meant, as an advice.</summary>
     public static string Suggest(string word, IReadOnlyCollection<string> known) =>
-        Nearest.Of(word, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known here are {string.Join(", ", known)}";
+        Nearest.Of(word, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known here are {string.Join(", ", Nearest.First(word, known))}";
 
     /// <summary>A text as faults show it.</summary>
     public static string Shown(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";

@@ -20,6 +20,13 @@ public static class Nearest
             .FirstOrDefault().Candidate;
     }
 
+    /// <summary>All of the known words, the nearest first, and equally near ones by the alphabet.</summary>
+    public static IEnumerable<string> First(string word, IEnumerable<string> known)
+    {
+        var upper = word.Length <= MaxLength ? word.ToUpperInvariant() : "";
+        return known.OrderBy(candidate => upper.Length == 0 ? 0 : Distance(upper, candidate.ToUpperInvariant())).ThenBy(candidate => candidate, StringComparer.Ordinal);
+    }
+
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

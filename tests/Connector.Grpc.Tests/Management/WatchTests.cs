@@ -100,6 +100,17 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Equal((StatusCode.InvalidArgument, field), (error.StatusCode, error.ToRefusal().Field));
     }
 
+    [Fact]
+    public async Task Terms_that_cannot_be_read_are_told_with_their_line_and_column()
+    {
+        var request = new V1.StartNegotiationRequest { Peer = "provider", Offer = "o", Dataset = "d", Terms = "{\n  \"permission\": [\n    { \"action\": \"sue\" }\n  ]\n}" };
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await Negotiations.StartAsync(request, Operator));
+
+        Assert.Equal(("terms", StatusCode.InvalidArgument), (error.ToRefusal().Field, error.StatusCode));
+        Assert.Contains("terms:3:7: permission[0].action: 'sue' is not known", error.ToRefusal().Message, StringComparison.Ordinal);
+    }
+
     private static Metadata Operator => Partners.Bearer(Room.OperatorToken);
 
     private V1.NegotiationService.NegotiationServiceClient Negotiations => new(_partners.Raw(_partners.Provider.ManagementAddress));

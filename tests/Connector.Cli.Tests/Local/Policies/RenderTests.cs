@@ -16,6 +16,25 @@ public sealed class RenderTests
     }
 
     [Fact]
+    public async Task What_is_wrong_in_ODRL_JSON_is_told_with_its_line_and_column()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("received.json", """
+            {
+              "permission": [
+                { "action": "use",
+                  "constraint": [ { "leftOperand": "odrl:spatail", "operator": "eq", "rightOperand": "JP" } ] }
+              ]
+            }
+            """);
+
+        var run = await PolicyFolder.Run("render", file, "--as", "yaml");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"error: {file}:4:25: permission[0].constraint[0].leftOperand: 'odrl:spatail' is not known; did you mean 'spatial'?\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_word_of_the_language_has_its_sentence()
     {
         using var folder = new TemporaryFolder();
