@@ -38,6 +38,8 @@ public sealed class FindingTests
         "permit:\n  - when:\n      - country: JP\n      - any: [ { purpose: analytics }, { purpose: benchmarking } ]\n        membership: active\n      - membership: active\n",
         "permit: [ { when: [ { purpose: analytics } ] }, { when: [ { purpose: benchmarking } ] } ]",
         "permit: [ { when: [ { elapsed: { max: P30D } } ] }, { when: [ { elapsed: { max: P60D } } ] } ]",
+        "permit: [ { when: [ { language: ja }, { count: { max: 3 } } ] } ]",
+        "permit: [ { action: use } ]\nforbid: [ { when: [ { percentage: { more: 50 } } ] } ]",
         $"permit: [ {{ when: [ {string.Join(", ", Enumerable.Range(0, 24).Select(i => $"{{ claim: {{ name: c{i}, is: x }} }}"))} ] }} ]",
     ];
 

@@ -93,6 +93,11 @@ public static class PolicyLint
             yield return new Finding("unenforced", Severity.Note, placed.Fault($"'{operand.Word}' binds by contract alone: no point of enforcement asks it", "keep it as a term of the contract, or use a condition that a connector can check"));
         }
 
+        if (operand is { Points.Count: 1 } && operand.Points.Contains(EnforcementPoint.Use))
+        {
+            yield return new Finding("unenforced", Severity.Note, placed.Fault($"'{operand.Word}' is asked only when the data is used: no catalog, negotiation or transfer refuses anybody for it", "keep it for the consumer to heed; to refuse somebody earlier, ask for what is verified of them"));
+        }
+
         if (operand?.Source == FactSource.Clock && placed.Atom.Operator is ConstraintOperator.Lt or ConstraintOperator.Lteq or ConstraintOperator.Eq
             && Spans.TryInstant(placed.Atom.Values[0], out var end) && end <= at)
         {
