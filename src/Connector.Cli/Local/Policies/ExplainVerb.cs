@@ -44,12 +44,12 @@ internal static class ExplainVerb
         {
             var stated = (List<string>)[.. parsed.GetValue(file) is { } from ? ClaimsFile.Read(from) : [], .. parsed.GetValue(claims)!];
             var named = parsed.GetValue(path);
-            if (parsed.GetValue(offer) is not null || (named is not null && !Path.Exists(named) && named.Contains(':', StringComparison.Ordinal)))
+            if (parsed.GetValue(offer) is not null || (named is not null && IsId(named)))
             {
                 var request = Asked(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
                 request.Purposes.Add(parsed.GetValue(purposes)!);
                 request.Claims.Add(WhatIf.Stated(stated).Select(c => new StatedClaim { Name = c.Key, Values = { c.Value.Values } }));
-                return remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel);
+                return AskAsync(() => remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel), named);
             }
 
             var policy = Choose(PolicyFiles.Read(parsed, named ?? throw new Failure("nothing is named", "name a file, an id, or an offer with --offer")), parsed.GetValue(name));
@@ -73,6 +73,22 @@ internal static class ExplainVerb
             return Task.FromResult(verdict.Permitted ? ExitCode.Done : ExitCode.Refused);
         });
         return explain;
+    }
+
+    // Other connectors name what is theirs as they like; what looks like a path is one.
+    private static bool IsId(string named) => !Path.Exists(named) && (named.Contains(':', StringComparison.Ordinal) || !(named.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(named)));
+
+    // Who meant a file that is not there, or a policy, is told that an id was looked for.
+    private static async Task<int> AskAsync(Func<Task<int>> ask, string? named)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Failure e) when (named is not null && !named.Contains(':', StringComparison.Ordinal))
+        {
+            throw new Failure($"there is no file or folder '{named}' here, and as an id of what the running connector decided: {e.Message}", $"{e.Mend}; or name a file, and one of its policies with --policy", e.ExitCode) { Code = e.Code, Field = e.Field };
+        }
     }
 
     private static PolicyDocument Choose(PolicyFiles files, string? name)

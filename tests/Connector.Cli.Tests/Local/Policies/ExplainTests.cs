@@ -29,6 +29,20 @@ public sealed class ExplainTests
         Assert.Contains("claims.yaml:1:13: membership", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cfp-direct-customers", "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: ", "--policy")]
+    [InlineData("offers/policies.yaml", "offers/policies.yaml does not exist", "name a file or a folder")]
+    [InlineData("policies.yaml", "policies.yaml does not exist", "name a file or a folder")]
+    public async Task What_is_not_there_is_told_with_what_was_looked_for(string named, string said, string mend)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await ShellRun.Of("policy", "explain", named, "--as", "did:web:battery.example", "--config", folder.Sub("connector.yaml"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"error: {said}", run.Error, StringComparison.Ordinal);
+        Assert.Contains(mend, run.Error, StringComparison.Ordinal);
+    }
+
     private static Task<ShellRun> Explain(params string[] more) =>
         PolicyFolder.Run(["explain", Policies, "--policy", "cfp-direct-customers", "--as", "did:web:battery.example", "--at", "2027-01-01T00:00:00Z", .. more]);
 }
