@@ -50,31 +50,23 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => Listing<Agreement>("agreement", page);
 
-    async IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var after = "";
-        while (true)
-        {
-            var page = peer is null
-                ? await Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage)
-                : await Many<Agreement>("SELECT body FROM agreement WHERE peer = $3 AND in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage, peer);
-            foreach (var agreement in page)
-            {
-                cancel.ThrowIfCancellationRequested();
-                yield return agreement;
-            }
+    IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, CancellationToken cancel) => Stream(
+        after => peer is null
+            ? Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage)
+            : Many<Agreement>("SELECT body FROM agreement WHERE peer = $3 AND in_force = 1 AND id > $1 ORDER BY id LIMIT $2", after, StreamPage, peer),
+        "",
+        agreement => agreement.Id,
+        cancel);
 
-            if (page.Length < StreamPage)
-            {
-                yield break;
-            }
+    IAsyncEnumerable<Agreement> IAgreementStore.DueAsync(DateTimeOffset until, CancellationToken cancel) => Stream(
+        after => Many<Agreement>(
+            "SELECT body FROM agreement WHERE in_force = 1 AND due <= $1 AND (due, id) > ($2, $3) ORDER BY due, id LIMIT $4", until.UtcTicks, after.Due, after.Id, StreamPage),
+        (Due: -1L, Id: ""),
+        agreement => (agreement.ChangesAt!.Value.UtcTicks, agreement.Id),
+        cancel);
 
-            after = page[^1].Id;
-        }
-    }
-
-    ValueTask<ImmutableArray<Agreement>> IAgreementStore.DueAsync(int limit, CancellationToken cancel) =>
-        Many<Agreement>("SELECT body FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due, id LIMIT $1", limit);
+    ValueTask<DateTimeOffset?> IAgreementStore.NextDueAsync(CancellationToken cancel) => Using(statements => statements.First(
+        "SELECT due FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due LIMIT 1", row => (DateTimeOffset?)new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)));
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) =>
         One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
@@ -98,26 +90,12 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         after,
         limit));
 
-    public async IAsyncEnumerable<EvidenceEntry> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        while (true)
-        {
-            var page = await Using(statements => statements.All(
-                "SELECT sequence, at, kind, subject, peer, payload, previous_hash, hash, signature FROM evidence WHERE sequence >= $1 ORDER BY sequence LIMIT $2", Entry, fromSequence, StreamPage));
-            foreach (var entry in page)
-            {
-                cancel.ThrowIfCancellationRequested();
-                yield return entry;
-            }
-
-            if (page.Length < StreamPage)
-            {
-                yield break;
-            }
-
-            fromSequence = page[^1].Sequence + 1;
-        }
-    }
+    public IAsyncEnumerable<EvidenceEntry> ReadAsync(long fromSequence, CancellationToken cancel) => Stream(
+        from => Using(statements => statements.All(
+            "SELECT sequence, at, kind, subject, peer, payload, previous_hash, hash, signature FROM evidence WHERE sequence >= $1 ORDER BY sequence LIMIT $2", Entry, from, StreamPage)),
+        fromSequence,
+        entry => entry.Sequence + 1,
+        cancel);
 
     public ValueTask<EvidenceHead?> HeadAsync(CancellationToken cancel) => Using(statements => statements.First(
         "SELECT sequence, hash, signature FROM evidence_head", row => new EvidenceHead(row.GetInt64(0), (byte[])row.GetValue(1), (byte[])row.GetValue(2))));
@@ -143,6 +121,23 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     private ValueTask<ImmutableArray<T>> Listing<T>(string table, Page page) => Many<T>(
         $"SELECT body FROM {table} WHERE ($1 IS NULL OR peer = $1) AND ($2 IS NULL OR position < (SELECT position FROM {table} WHERE id = $2)) ORDER BY position DESC LIMIT $3",
         page.Peer, page.Before, Math.Clamp(page.Limit, 1, 1000));
+
+    // Page by page, so that nothing is held open while somebody takes their time: each row says where the next page goes on.
+    private static async IAsyncEnumerable<T> Stream<T, TKey>(Func<TKey, ValueTask<ImmutableArray<T>>> page, TKey from, Func<T, TKey> next, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ImmutableArray<T> rows;
+        do
+        {
+            rows = await page(from);
+            foreach (var row in rows)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return row;
+                from = next(row);
+            }
+        }
+        while (rows.Length == StreamPage);
+    }
 
     private static T Body<T>(SqliteDataReader row) => StorageJson.Read<T>((byte[])row.GetValue(0));
 

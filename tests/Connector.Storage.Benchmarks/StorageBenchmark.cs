@@ -1,46 +1,28 @@
 using System.Collections.Immutable;
-using Connector.ControlPlane.Publications;
-using Connector.Trust.Keys;
-using Connector.Trust.Signing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connector.Storage.Benchmarks;
 
 /// <summary>Durable commits per second by so many committers at once, each waiting for its own acknowledgement; and reads beside it.</summary>
 internal static class StorageBenchmark
 {
-    private const string Participant = "did:web:cells.example";
-
     private static readonly ImmutableArray<int> s_committers = [1, 8, 64, 256];
 
     public static async Task RunAsync(string under)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(under, $"connector-benchmark-{Environment.ProcessId}")).FullName;
-        try
+        await using var benchmark = new BenchmarkStore(under);
+        var store = benchmark.Store;
+        foreach (var workload in Workload.All)
         {
-            KeyFolder.Create(Path.Combine(folder, "keys"));
-            var signatures = new Signatures(
-                new KeyRing(Participant, Path.Combine(folder, "keys"), TimeProvider.System, NullLogger<KeyRing>.Instance),
-                new PeerDirectory(new Library()),
-                new PeerKeys(NullLogger<PeerKeys>.Instance));
-            await using var store = SqliteStore.Open(Path.Combine(folder, "connector.db"), signatures);
-            foreach (var workload in Workload.All)
+            await MeasureAsync(store, workload, committers: 64, TimeSpan.FromSeconds(1));
+            foreach (var committers in s_committers)
             {
-                await MeasureAsync(store, workload, committers: 64, TimeSpan.FromSeconds(1));
-                foreach (var committers in s_committers)
-                {
-                    var run = await MeasureAsync(store, workload, committers, TimeSpan.FromSeconds(4));
-                    Console.WriteLine($"{workload.Name,-44}{committers,4} at a time {run}");
-                }
+                var run = await MeasureAsync(store, workload, committers, TimeSpan.FromSeconds(4));
+                Console.WriteLine($"{workload.Name,-44}{committers,4} at a time {run}");
             }
+        }
 
-            Console.WriteLine($"{"a negotiation read by id",-44}   1 at a time {await Reading.MeasureAsync(store.Reads, TimeSpan.FromSeconds(2))}");
-            Console.WriteLine($"database {new FileInfo(Path.Combine(folder, "connector.db")).Length >> 20} MiB, memory after a collection {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0:F1} MiB");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Console.WriteLine($"{"a negotiation read by id",-44}   1 at a time {await Reading.MeasureAsync(store.Reads, TimeSpan.FromSeconds(2))}");
+        Console.WriteLine($"database {benchmark.FileBytes >> 20} MiB, memory after a collection {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0:F1} MiB");
     }
 
     private static async Task<Run> MeasureAsync(SqliteStore store, Workload workload, int committers, TimeSpan time)

@@ -11,7 +11,7 @@ namespace Connector.Storage.Benchmarks;
 /// <summary>An endless stream of changes such as a running connector commits; no two streams touch the same record.</summary>
 internal sealed record Workload(string Name, Func<IEnumerable<Change>> Changes)
 {
-    private const string Contract = """
+    internal const string Contract = """
         {"@type":"Agreement","@id":"urn:uuid:0190f0a2-7c1e-7000-8000-000000000001","assigner":"did:web:cathode.example","assignee":"did:web:cells.example","target":"urn:uuid:0190f0a2-7c1e-7000-8000-000000000002","timestamp":"2026-11-24T09:00:00Z","permission":[{"action":"use","constraint":[{"leftOperand":"purpose","operator":"isAnyOf","rightOperand":["pcf-calculation","regulatory-reporting"]},{"leftOperand":"dateTime","operator":"lt","rightOperand":"2029-04-01T00:00:00+09:00"}]}]}
         """;
 

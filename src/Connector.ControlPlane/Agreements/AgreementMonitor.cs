@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Connector.ControlPlane.Stores;
 using Connector.Policies;
 
@@ -9,37 +10,22 @@ namespace Connector.ControlPlane.Agreements;
 /// </summary>
 public sealed class AgreementMonitor(IAgreementStore agreements, AgreementGate gate, AgreementService service, TimeProvider time)
 {
-    private const int Page = 64;
+    // Looked at together, so that many that end at one instant share the waits of the store.
+    private const int AtOnce = 256;
 
     /// <summary>Acts on all that are due, and says when the next one is; null when none is waiting.</summary>
     /// <exception cref="AggregateException">Some could not be looked at; all others that are due were.</exception>
     public async ValueTask<DateTimeOffset?> RunAsync(CancellationToken cancel)
     {
-        var faults = new Dictionary<string, Exception>(StringComparer.Ordinal);
-        while (true)
+        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        await foreach (var due in agreements.DueAsync(time.GetUtcNow(), cancel).Chunk(AtOnce).WithCancellation(cancel))
         {
-            var page = await agreements.DueAsync(Page, cancel);
-            var due = page.Where(a => !(a.ChangesAt > time.GetUtcNow()) && !faults.ContainsKey(a.Id)).ToList();
-            foreach (var agreement in due)
-            {
-                try
-                {
-                    await CheckAsync(agreement, cancel);
-                }
-                catch (Exception e) when (e is not (OperationCanceledException or StoreException))
-                {
-                    // One that cannot be looked at must not keep those behind it in force.
-                    faults.Add(agreement.Id, e);
-                }
-            }
-
-            if (due.Count == 0)
-            {
-                return faults.Count == 0
-                    ? page.FirstOrDefault()?.ChangesAt
-                    : throw new AggregateException($"agreements that could not be looked at: {string.Join(", ", faults.Keys)}", faults.Values);
-            }
+            await Task.WhenAll(due.Select(agreement => TryCheckAsync(agreement, faults, cancel)));
         }
+
+        return faults.IsEmpty
+            ? await agreements.NextDueAsync(cancel)
+            : throw new AggregateException($"agreements that could not be looked at: {string.Join(", ", faults.Keys.Order(StringComparer.Ordinal))}", faults.Values);
     }
 
     /// <summary>What is known of a participant has changed: asks its agreements anew, and no others.</summary>
@@ -48,6 +34,19 @@ public sealed class AgreementMonitor(IAgreementStore agreements, AgreementGate g
         await foreach (var agreement in agreements.InForceAsync(participantId, cancel))
         {
             await CheckAsync(agreement, cancel);
+        }
+    }
+
+    // One that cannot be looked at must not keep those behind it in force.
+    private async Task TryCheckAsync(Agreement agreement, ConcurrentDictionary<string, Exception> faults, CancellationToken cancel)
+    {
+        try
+        {
+            await CheckAsync(agreement, cancel);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StoreException))
+        {
+            faults[agreement.Id] = e;
         }
     }
 

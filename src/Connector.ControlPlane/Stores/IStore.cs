@@ -44,8 +44,11 @@ public interface IAgreementStore
     /// <param name="peer">Only those with this participant; null for all.</param>
     IAsyncEnumerable<Agreement> InForceAsync(string? peer, CancellationToken cancel);
 
-    /// <summary>Those in force whose <see cref="Agreement.ChangesAt"/> comes first, at most so many, earliest first. Costs the same however many there are.</summary>
-    ValueTask<ImmutableArray<Agreement>> DueAsync(int limit, CancellationToken cancel);
+    /// <summary>Those in force whose <see cref="Agreement.ChangesAt"/> is not after an instant, streamed, earliest first. Costs as much as there are of these, however many there are beside.</summary>
+    IAsyncEnumerable<Agreement> DueAsync(DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>The earliest <see cref="Agreement.ChangesAt"/> of all in force; null when none has one.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancel);
 }
 
 /// <summary>Reads of transfers.</summary>

@@ -54,18 +54,25 @@ public sealed class AgreementMonitorTests
         Assert.Equal("policy-expired", (await _desk.Transfers.StartAsync(pull with { Sink = "/other" }, default)).Refusal?.Code);
     }
 
-    [Fact]
-    public async Task One_agreement_that_cannot_be_looked_at_keeps_no_other_in_force()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task Agreements_that_cannot_be_looked_at_keep_no_other_in_force(int count)
     {
-        var spoilt = await _desk.SignAsync("a", Role.Provider, p => p.Before(s_end));
-        await _desk.Store.CommitAsync(new Change { Agreements = [spoilt with { Policy = null!, Version = 2 }] }, default);
+        for (var i = 0; i < count; i++)
+        {
+            var spoilt = await _desk.SignAsync($"a{i}", Role.Provider, p => p.Before(s_end));
+            await _desk.Store.CommitAsync(new Change { Agreements = [spoilt with { Policy = null!, Version = 2 }] }, default);
+        }
+
         var other = await _desk.SignAsync("b", Role.Provider, p => p.Before(s_end.AddTicks(1)));
         _time.SetUtcNow(s_end.AddTicks(1));
 
         var fault = await Assert.ThrowsAsync<AggregateException>(async () => await _desk.Monitor.RunAsync(default));
 
         Assert.Equal("expired", (await _desk.FindAsync(other)).End?.Code);
-        Assert.Contains(": a ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(count, fault.InnerExceptions.Count);
+        Assert.Contains(": a0", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

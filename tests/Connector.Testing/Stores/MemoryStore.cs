@@ -45,8 +45,10 @@ public sealed class MemoryStore(ISignatures signatures)
 
     ValueTask<ImmutableArray<Agreement>> IAgreementStore.ListAsync(Page page, CancellationToken cancel) => new(_state.Agreements.List(page));
 
-    ValueTask<ImmutableArray<Agreement>> IAgreementStore.DueAsync(int limit, CancellationToken cancel) =>
-        new([.. _state.Agreements.Oldest.Where(a => a is { End: null, ChangesAt: not null }).OrderBy(a => a.ChangesAt).ThenBy(a => a.Id, StringComparer.Ordinal).Take(limit)]);
+    IAsyncEnumerable<Agreement> IAgreementStore.DueAsync(DateTimeOffset until, CancellationToken cancel) =>
+        Timed.Where(a => a.ChangesAt <= until).OrderBy(a => a.ChangesAt).ThenBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
+
+    ValueTask<DateTimeOffset?> IAgreementStore.NextDueAsync(CancellationToken cancel) => new(Timed.Min(a => a.ChangesAt));
 
     IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, CancellationToken cancel) =>
         _state.Agreements.Oldest.Where(a => a.End is null && (peer is null || a.Peer == peer)).OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
@@ -79,4 +81,6 @@ public sealed class MemoryStore(ISignatures signatures)
     public ValueTask<EvidenceHead?> HeadAsync(CancellationToken cancel) => new(_state.Head);
 
     public ValueTask<ImmutableArray<Document>> AllAsync(CancellationToken cancel) => new([.. _state.Documents.Values]);
+
+    private IEnumerable<Agreement> Timed => _state.Agreements.Oldest.Where(a => a is { End: null, ChangesAt: not null });
 }

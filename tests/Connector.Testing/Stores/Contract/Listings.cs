@@ -126,7 +126,30 @@ public abstract partial class StoreContract
         await StoreAsync(new Change { Agreements = [(Records.Agreement(Records.Id(5)) with { ChangesAt = Records.Time }).Ended()] });
         await StoreAsync(new Change { Agreements = [Records.Agreement(Records.Id(1)) with { ChangesAt = Records.Time, Version = 2 }] });
 
-        Assert.Equal([Records.Id(1), Records.Id(6), Records.Id(4), Records.Id(2)], (await Ports.Agreements.DueAsync(10, Cancel)).Select(a => a.Id));
-        Assert.Equal([Records.Id(1), Records.Id(6)], (await Ports.Agreements.DueAsync(2, Cancel)).Select(a => a.Id));
+        Assert.Equal([Records.Id(1), Records.Id(6), Records.Id(4), Records.Id(2)], await Due(Records.Time.AddDays(8)));
+        Assert.Equal([Records.Id(1), Records.Id(6)], await Due(Records.Time.AddDays(6).AddTicks(-1)));
+        Assert.Empty(await Due(Records.Time.AddTicks(-1)));
+        Assert.Equal(Records.Time, await Ports.Agreements.NextDueAsync(Cancel));
+        await StoreAsync(new Change { Agreements = [.. Enumerable.Range(1, 6).Except([3, 5]).Select(i => Records.Agreement(Records.Id(i)).Ended() with { Version = i == 1 ? 3 : 2 })] });
+        Assert.Null(await Ports.Agreements.NextDueAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task More_agreements_may_be_due_at_one_instant_than_are_read_at_once()
+    {
+        await StoreAsync(new Change { Agreements = [.. Enumerable.Range(1, 1234).Select(i => Records.Agreement(Records.Id(i)) with { ChangesAt = Records.Time.AddSeconds(i / 1000) })] });
+
+        Assert.Equal(Enumerable.Range(1, 1234).Select(Records.Id).Order(StringComparer.Ordinal), (await Due(Records.Time.AddDays(1))).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<IReadOnlyList<string>> Due(DateTimeOffset until)
+    {
+        var due = new List<string>();
+        await foreach (var agreement in Ports.Agreements.DueAsync(until, Cancel))
+        {
+            due.Add(agreement.Id);
+        }
+
+        return due;
     }
 }
