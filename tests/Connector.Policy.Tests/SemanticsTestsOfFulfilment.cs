@@ -107,6 +107,16 @@ public sealed class SemanticsTestsOfFulfilment
     }
 
     [Fact]
+    public void S55_the_consequences_of_what_is_owed_afterwards_withhold_nothing()
+    {
+        const string Body = "permit: [ { then: [ { delete: { within: P3D, otherwise: [ { compensate: } ] } } ] } ]";
+
+        Assert.Equal([(DutyState.Overdue, false), (DutyState.Open, false)], Standing(Body, null).Select(d => (d.State, d.Withholds)));
+        Assert.True(Permits(Body));
+        Assert.True(Permits(Body, new Fulfilment("delete", Nothing.Now)));
+    }
+
+    [Fact]
     public void S55_a_late_duty_is_told_apart_from_one_that_was_not_done()
     {
         var late = Evaluate($"permit: [ {{ then: [ {{ obtainConsent: {{ before: {Due} }} }} ] }} ]", Nothing with { Fulfilled = [new Fulfilment("obtainConsent", At("2027-01-11T00:00:00.5Z"))] });

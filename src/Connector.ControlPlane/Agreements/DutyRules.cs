@@ -29,7 +29,7 @@ public static class DutyRules
         }
 
         // What data waits for needs nobody when no more data flows; what is owed afterwards is owed then above all.
-        if (duty.Timing == DutyTiming.Before && AgreementRules.Check(agreement) is { } ended)
+        if (duty.ComesFirst && AgreementRules.Check(agreement) is { } ended)
         {
             return ended;
         }

@@ -26,14 +26,13 @@ public enum DutyState
 
 /// <summary>How it stands with one duty at one moment.</summary>
 /// <param name="Place">In the words of policy files, such as <c>permit[0].then[1]</c>.</param>
+/// <param name="ComesFirst">Whether data waits for it: it is owed before data flows, or is such a consequence of a duty that is.</param>
 /// <param name="Due">By when it must be done; null when it has no due instant, or none that is known.</param>
 /// <param name="FulfilledAt">When it was done; null when it is not known to be.</param>
-public sealed record DutyStanding(string Place, Duty Duty, DutyState State, DutyDue? Due, DateTimeOffset? FulfilledAt)
+public sealed record DutyStanding(string Place, Duty Duty, bool ComesFirst, DutyState State, DutyDue? Due, DateTimeOffset? FulfilledAt)
 {
-    public DutyTiming Timing => Duties.TimingOf(Duty);
-
     /// <summary>Whether data is withheld for it: it comes first, and is not done, or was done late and nothing makes that good.</summary>
-    public bool Withholds => Timing == DutyTiming.Before && (State is DutyState.Open or DutyState.Overdue || (State == DutyState.FulfilledLate && Duty.Consequences.IsEmpty));
+    public bool Withholds => ComesFirst && (State is DutyState.Open or DutyState.Overdue || (State == DutyState.FulfilledLate && Duty.Consequences.IsEmpty));
 
     /// <summary>Every duty of a policy, each followed by its consequences.</summary>
     /// <param name="signedAt">When the agreement was signed; null when there is none.</param>
@@ -42,24 +41,26 @@ public sealed record DutyStanding(string Place, Duty Duty, DutyState State, Duty
         var all = ImmutableArray.CreateBuilder<DutyStanding>();
         foreach (var duty in PlacedDuty.Of(policy))
         {
-            Add(duty, signedAt, owed: true);
+            Add(duty, signedAt, owed: true, first: true);
         }
 
         return all.DrainToImmutable();
 
-        void Add(PlacedDuty placed, DateTimeOffset? start, bool owed)
+        void Add(PlacedDuty placed, DateTimeOffset? start, bool owed, bool first)
         {
+            var timing = Duties.TimingOf(placed.Duty);
+            first &= timing == DutyTiming.Before;
             var due = DutyDue.Of(placed.Duty, events, start);
             var at = placed.DoneAt(fulfilled);
             var state = at is { } done ? (due?.IsPast(done) == true ? DutyState.FulfilledLate : DutyState.Fulfilled)
-                : Duties.TimingOf(placed.Duty) == DutyTiming.During ? DutyState.Ongoing
+                : timing == DutyTiming.During ? DutyState.Ongoing
                 : !owed || events.Await(placed.Duty) ? DutyState.NotOwed
                 : due?.IsPast(now) == true ? DutyState.Overdue
                 : DutyState.Open;
-            all.Add(new DutyStanding(placed.Place, placed.Duty, state, due, at));
+            all.Add(new DutyStanding(placed.Place, placed.Duty, first, state, due, at));
             foreach (var consequence in placed.Consequences)
             {
-                Add(consequence, due?.At, state is DutyState.Overdue or DutyState.FulfilledLate);
+                Add(consequence, due?.At, state is DutyState.Overdue or DutyState.FulfilledLate, first);
             }
         }
     }

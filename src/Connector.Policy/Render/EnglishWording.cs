@@ -13,6 +13,8 @@ internal sealed class EnglishWording(Vocabulary vocabulary) : Wording(vocabulary
 
     public override string Remedy => "Whoever does so all the same must:";
 
+    public override string First => " (first: no data flows before the provider has recorded that it is done)";
+
     public override string Otherwise => "and if this is not done:";
 
     public override string Signature => "Approved by: ____________________   Date: ____________________";

@@ -13,6 +13,8 @@ internal sealed class JapaneseWording(Vocabulary vocabulary) : Wording(vocabular
 
     public override string Remedy => "これに違反した場合、受領者は次の義務を負います。";
 
+    public override string First => "（提供者がその履行を記録するまで、データは提供されません）";
+
     public override string Otherwise => "これを履行しない場合は、次の義務を負います。";
 
     public override string Signature => "承認者：＿＿＿＿＿＿＿＿＿＿　　承認日：＿＿＿＿＿＿＿＿＿＿";

@@ -26,19 +26,19 @@ public static class PolicyRendering
         foreach (var prohibition in document.Policy.Prohibitions)
         {
             Clause(text, wording, wording.Forbid(++clause, prohibition.Action, prohibition.Constraints.Length + prohibition.Refinements.Length), [.. prohibition.Refinements, .. prohibition.Constraints]);
-            Duties(text, wording, wording.Remedy, prohibition.Remedies, "   ");
+            Duties(text, wording, wording.Remedy, prohibition.Remedies, "   ", first: false);
         }
 
         foreach (var permission in document.Policy.Permissions)
         {
             Clause(text, wording, wording.Permit(++clause, permission.Action, permission.Constraints.Length + permission.Refinements.Length), [.. permission.Refinements, .. permission.Constraints]);
-            Duties(text, wording, wording.Then, permission.Duties, "   ");
+            Duties(text, wording, wording.Then, permission.Duties, "   ", first: true);
         }
 
         if (!document.Policy.Obligations.IsEmpty)
         {
             text.Append('\n');
-            Duties(text, wording, wording.Oblige(++clause), document.Policy.Obligations, "");
+            Duties(text, wording, wording.Oblige(++clause), document.Policy.Obligations, "", first: true);
         }
 
         if (!document.Policy.Profiles.IsEmpty)
@@ -72,7 +72,7 @@ public static class PolicyRendering
         }
     }
 
-    private static void Duties(StringBuilder text, Wording wording, string opening, ImmutableArray<Duty> duties, string indent)
+    private static void Duties(StringBuilder text, Wording wording, string opening, ImmutableArray<Duty> duties, string indent, bool first)
     {
         if (duties.IsEmpty)
         {
@@ -82,8 +82,9 @@ public static class PolicyRendering
         text.Append(indent).Append(opening).Append('\n');
         foreach (var duty in duties)
         {
-            text.Append(indent).Append("- ").Append(wording.Duty(duty)).Append('\n');
-            Duties(text, wording, wording.Otherwise, duty.Consequences, indent + "  ");
+            var waits = first && Policies.Duties.TimingOf(duty) == DutyTiming.Before;
+            text.Append(indent).Append("- ").Append(wording.Duty(duty)).Append(waits ? wording.First : "").Append('\n');
+            Duties(text, wording, wording.Otherwise, duty.Consequences, indent + "  ", waits);
         }
     }
 }

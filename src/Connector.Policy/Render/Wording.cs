@@ -14,6 +14,9 @@ internal abstract class Wording(Vocabulary vocabulary)
     public abstract string Remedy { get; }
 
     /// <summary>What opens the duties that follow from one that was not done.</summary>
+    /// <summary>What is said beside a duty that data waits for.</summary>
+    public abstract string First { get; }
+
     public abstract string Otherwise { get; }
 
     public abstract string Signature { get; }

@@ -102,7 +102,7 @@ public sealed class DutyTests
     [Fact]
     public async Task After_the_end_nothing_opens_any_more_and_what_is_owed_then_can_be_recorded()
     {
-        await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent").Then(AtEnd("delete")));
+        await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent").Then(AtEnd("delete") with { Consequences = [new Duty("compensate", [])] }));
         await _desk.Agreements.EndAsync("a", "revoked", "no more", default);
 
         Assert.Equal("agreement-revoked", (await _desk.Duties.FulfilAsync("a", "obtainConsent", null, null, default)).Refusal?.Code);
@@ -110,6 +110,7 @@ public sealed class DutyTests
         Assert.Equal((DutyState.Overdue, new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero)), (await StandingAsync(1)) is var d ? (d.State, d.Due?.At) : default);
         Assert.False((await _desk.Duties.FulfilAsync("a", "delete", null, null, default)).Refused);
         Assert.Equal(DutyState.FulfilledLate, (await StandingAsync(1)).State);
+        Assert.False((await _desk.Duties.FulfilAsync("a", "compensate", null, null, default)).Refused);
     }
 
     [Fact]
