@@ -119,6 +119,11 @@ internal static class Judge
             yield return $"{node.Self.Id}: transfer {open.Id} has ended and its token has not";
         }
 
+        foreach (var early in Early(node))
+        {
+            yield return early;
+        }
+
         // Every offer has a condition; terms without one are wider, and only a person agrees to them.
         foreach (var wide in node.Agreements().Where(a => a.Role == Role.Provider && !a.Policy.Contains("constraint", StringComparison.Ordinal) && !node.Approved.Contains(a.NegotiationId)))
         {
@@ -126,11 +131,25 @@ internal static class Judge
         }
 
         foreach (var wrong in Proven(node, EvidenceKind.Agreement, "an agreement", node.Agreements().Select(a => a.Id))
+            .Concat(Proven(node, EvidenceKind.Fulfilment, "a fulfilled duty", node.Agreements().Where(a => !a.Duties.IsEmpty).Select(a => a.Id)))
             .Concat(Proven(node, EvidenceKind.Receipt, "a receipt", transfers.Where(t => t.Receipt is not null).Select(t => t.Id)))
             .Concat(Proven(node, EvidenceKind.Termination, "an end", node.Agreements().Where(a => a.End is not null).Select(a => a.Id).Concat(transfers.Where(t => t.Termination is not null).Select(t => t.Id)))))
         {
             yield return wrong;
         }
+    }
+
+    // The log tells in which order things happened: nothing starts under an agreement before what comes first was recorded.
+    private static IEnumerable<string> Early(Node node)
+    {
+        var evidence = node.Evidence();
+        var waiting = node.Agreements().Where(a => a.Role == Role.Provider && a.Policy.Contains(World.Consent, StringComparison.Ordinal)).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        var recorded = evidence.Where(e => e.Draft.Kind == EvidenceKind.Fulfilment).GroupBy(e => e.Draft.Subject, e => e.Sequence, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(), StringComparer.Ordinal);
+        return from start in evidence
+               where start.Draft.Kind == EvidenceKind.Start
+               from transfer in node.Transfers()
+               where transfer.Id == start.Draft.Subject && waiting.Contains(transfer.AgreementId) && !(recorded.GetValueOrDefault(transfer.AgreementId, long.MaxValue) < start.Sequence)
+               select $"{node.Self.Id}: transfer {transfer.Id} started before what comes first was recorded";
     }
 
     private static IEnumerable<string> Proven(Node node, EvidenceKind kind, string what, IEnumerable<string> subjects)

@@ -38,6 +38,7 @@ internal sealed class Life : IEffectQueue
         var gate = new AgreementGate(node.Store, policies, node.Library, peers, time);
         Negotiations = new NegotiationService(node.Store, commits, new NegotiationSteps(offers, drafts, new RoundLimit(8), node.Self, world.Ids, time), offers, peers, bindings, node.Self, world.Ids, time);
         Transfers = new TransferService(node.Store, node.Store, commits, transferSteps, gate, flows, time);
+        Duties = new DutyService(node.Store, commits, policies, time);
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
         Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, flows, happenings, time);
         var exchanger = new ExchangePerformer(node.Store, Transfers, commits, gate, node.Library, data, data, flows, happenings, peers, clients, time);
@@ -54,6 +55,8 @@ internal sealed class Life : IEffectQueue
     public TransferService Transfers { get; }
 
     public AgreementService Agreements { get; }
+
+    public DutyService Duties { get; }
 
     public ExchangeService Exchanges { get; }
 

@@ -22,7 +22,7 @@ internal static class Operators
         var negotiations = node.Negotiations();
         var agreements = node.Agreements();
         var transfers = node.Transfers();
-        switch (random.Next(7))
+        switch (random.Next(8))
         {
             case 0 or 1 when negotiations.Length > 0:
                 Approve(node, negotiations[random.Next(negotiations.Length)].Id);
@@ -39,6 +39,9 @@ internal static class Operators
             case 5 when transfers.Length > 0:
                 var step = (TransferMessageKind)random.Next(1, 5);
                 Order(node, life => life.Transfers.StepAsync(transfers[random.Next(transfers.Length)].Id, step, "why", ["because"], default));
+                break;
+            case 6 when agreements.Length > 0:
+                Fulfil(node, agreements[random.Next(agreements.Length)].Id);
                 break;
             default:
                 StartTransfers(node);
@@ -71,8 +74,15 @@ internal static class Operators
             }
         }
 
+        foreach (var agreement in world.Provider.Agreements().Where(a => a.End is null))
+        {
+            Fulfil(world.Provider, agreement.Id);
+        }
+
         StartTransfers(world.Consumer);
     }
+
+    private static void Fulfil(Node node, string agreement) => Order(node, life => life.Duties.FulfilAsync(agreement, "obtainConsent", null, null, default));
 
     private static void Approve(Node node, string negotiation)
     {
@@ -84,7 +94,8 @@ internal static class Operators
     {
         foreach (var agreement in node.Agreements().Where(a => a is { Role: Role.Consumer, End: null }))
         {
-            if (!node.Transfers().Any(t => t.AgreementId == agreement.Id))
+            // Where the provider has to record something first, it is asked again.
+            if (!node.Transfers().Any(t => t.AgreementId == agreement.Id && t.Termination?.Code != "policy-not-known"))
             {
                 Order(node, life => life.Transfers.StartAsync(new StartTransfer(agreement.Id, null, $"/in/{agreement.Id}", null, Acceptance.Auto), default));
             }

@@ -18,5 +18,7 @@ internal static class Reads
 
     public static ImmutableArray<Transfer> Transfers(this Node node) => Life.Now(((ITransferStore)node.Store).ListAsync(s_all, default));
 
+    public static ImmutableArray<RefusedTransfer> RefusedTransfers(this Node node) => Life.Now(((IRefusedTransferStore)node.Store).ListAsync(s_all, default));
+
     public static ImmutableArray<EvidenceEntry> Evidence(this Node node) => [.. ((IEvidenceStore)node.Store).ReadAsync(1, default).ToBlockingEnumerable()];
 }

@@ -48,6 +48,8 @@ public sealed class SimulationTests
 
         Assert.True(worlds.Sum(w => w.Provider.Crashes + w.Consumer.Crashes) > 100, "there were hardly any crashes");
         Assert.True(worlds.Sum(w => w.Provider.Evidence().Length) > 300, "hardly any contract was made");
+        Assert.True(worlds.Count(w => !w.Provider.RefusedTransfers().IsEmpty) > 30, "data hardly ever waited for a duty");
+        Assert.True(worlds.Count(w => w.Provider.Agreements().Any(a => !a.Duties.IsEmpty && a.Uses > 0)) > 30, "data hardly ever flowed after a duty");
     }
 
     private static ImmutableArray<(int Seed, ImmutableArray<string> Wrong)> Run(int seeds, Faults faults)

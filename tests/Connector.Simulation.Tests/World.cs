@@ -8,6 +8,9 @@ namespace Connector.Simulation.Tests;
 /// <summary>Two companies, a bad network between them, and operators who do this and that: all decided by one seed.</summary>
 internal sealed class World
 {
+    /// <summary>The duty that comes first, as it stands in terms.</summary>
+    public const string Consent = ""","duty":[{"action":"http://www.w3.org/ns/odrl/2/obtainConsent"}]""";
+
     public const string Wanted = """{"permission":[{"action":"use"}]}""";
     private const string ProviderId = "did:web:provider.example";
     private const string ConsumerId = "did:web:consumer.example";
@@ -86,8 +89,9 @@ internal sealed class World
         }
     }
 
+    // One of the offers wants something done before data flows.
     private static Terms Terms(string offer) => new($"urn:offer:{offer}", "urn:dataset:d",
-        """{"permission":[{"action":"use","constraint":[{"leftOperand":"http://www.w3.org/ns/odrl/2/dateTime","operator":"lt","rightOperand":{"@value":"2029-04-01T00:00:00+09:00","@type":"http://www.w3.org/2001/XMLSchema#dateTime"}}]}]}""");
+        """{"permission":[{"action":"use","constraint":[{"leftOperand":"http://www.w3.org/ns/odrl/2/dateTime","operator":"lt","rightOperand":{"@value":"2029-04-01T00:00:00+09:00","@type":"http://www.w3.org/2001/XMLSchema#dateTime"}}]""" + (offer == "auto" ? Consent : "") + "}]}");
 
     private ImmutableArray<OfferedDataset> Offers()
     {

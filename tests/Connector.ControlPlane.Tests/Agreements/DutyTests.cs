@@ -33,6 +33,7 @@ public sealed class DutyTests
         var recorded = (await _desk.Duties.FulfilAsync("a", named, null, "form 114", default)).Value;
 
         Assert.Equal(new DutyRecord(Consent, "obtainConsent", _time.GetUtcNow(), _time.GetUtcNow(), "form 114"), Assert.Single(recorded.Duties));
+        Assert.Equal(recorded.Duties[0], Assert.Single(_desk.Duties.Of(recorded)).Record);
         Assert.False((await RequestAsync("c-1")).Refused);
     }
 
@@ -150,10 +151,24 @@ public sealed class DutyTests
         Assert.Empty(_desk.Sent);
     }
 
-    [Fact]
-    public async Task A_duty_counted_from_the_first_use_is_owed_from_then_on()
+    [Theory]
+    [InlineData("agreement", DutyState.Open)]
+    [InlineData("agreementStart", DutyState.Open)]
+    [InlineData("agreementEnd", DutyState.NotOwed)]
+    [InlineData("transferEnd", DutyState.Open)]
+    public async Task An_agreement_knows_of_its_own_events_and_of_no_others(string happening, DutyState state)
     {
-        await _desk.SignAsync("a", Role.Provider, p => p.Then(new Duty("inform", []).When("event", ConstraintOperator.Gt, "firstUse").When("elapsed", ConstraintOperator.Lteq, "P1D")));
+        await _desk.SignAsync("a", Role.Provider, p => p.Then(new Duty("inform", []).When("event", ConstraintOperator.Gt, happening).When("elapsed", ConstraintOperator.Lteq, "P1D")));
+
+        Assert.Equal((state, happening.StartsWith("agreement", StringComparison.Ordinal) && state == DutyState.Open), (await StandingAsync(0)) is var d ? (d.State, d.Due is not null) : default);
+    }
+
+    [Theory]
+    [InlineData("use")]
+    [InlineData("firstUse")]
+    public async Task A_duty_counted_from_the_first_use_is_owed_from_then_on(string happening)
+    {
+        await _desk.SignAsync("a", Role.Provider, p => p.Then(new Duty("inform", []).When("event", ConstraintOperator.Gt, happening).When("elapsed", ConstraintOperator.Lteq, "P1D")));
         Assert.Equal(DutyState.NotOwed, (await StandingAsync(0)).State);
 
         await RequestAsync("c-1");
