@@ -26,7 +26,7 @@ public enum DutyState
 
 /// <summary>How it stands with one duty at one moment.</summary>
 /// <param name="Place">In the words of policy files, such as <c>permit[0].then[1]</c>.</param>
-/// <param name="ComesFirst">Whether data waits for it: it is owed before data flows, or is such a consequence of a duty that is.</param>
+/// <param name="ComesFirst">Whether it is owed before data flows; a consequence is when the duty that it follows from is, and was missed.</param>
 /// <param name="Due">By when it must be done; null when it has no due instant, or none that is known.</param>
 /// <param name="FulfilledAt">When it was done; null when it is not known to be.</param>
 public sealed record DutyStanding(string Place, Duty Duty, bool ComesFirst, DutyState State, DutyDue? Due, DateTimeOffset? FulfilledAt)
@@ -49,7 +49,7 @@ public sealed record DutyStanding(string Place, Duty Duty, bool ComesFirst, Duty
         void Add(PlacedDuty placed, DateTimeOffset? start, bool owed, bool first)
         {
             var timing = Duties.TimingOf(placed.Duty);
-            first &= timing == DutyTiming.Before;
+            first &= owed && timing == DutyTiming.Before;
             var due = DutyDue.Of(placed.Duty, events, start);
             var at = placed.DoneAt(fulfilled);
             var state = at is { } done ? (due?.IsPast(done) == true ? DutyState.FulfilledLate : DutyState.Fulfilled)
