@@ -124,6 +124,14 @@ public sealed class SemanticsTestsOfFulfilment
         Assert.Equal("permit[0]: the duty 'obtainConsent' is fulfilled first, before 2027-01-10T00:00:00Z; it is fulfilled on 2027-01-11T00:00:00.5Z, and has no consequence that would make that good", late.Reason);
         Assert.Equal("the duty 'obtainConsent' was fulfilled too late", late.PeerReason);
         Assert.Equal(new TraceStep("permit[0]", "obtainConsent", Outcome.Unsatisfied, "is fulfilled first, before 2027-01-10T00:00:00Z", "fulfilled on 2027-01-11T00:00:00.5Z", "the record of duties"), Assert.Single(late.Trace));
+        var owing = Evaluate($"permit: [ {{ then: [ {{ obtainConsent: {{ when: [ {{ now: {{ until: {Due} }} }} ], otherwise: [ {{ compensate: }} ] }} }} ] }} ]", Nothing with { Fulfilled = [new Fulfilment("obtainConsent", At("2027-01-11T00:00:00Z"))] });
+        Assert.Equal(
+            [
+                new TraceStep("permit[0]", "obtainConsent", Outcome.Satisfied, "is fulfilled first, until 2027-01-10T00:00:00Z", "fulfilled on 2027-01-11T00:00:00Z, late: its consequences are asked too", "the record of duties"),
+                new TraceStep("permit[0]", "compensate", Outcome.NotKnown, "is fulfilled first", null, "the record of duties"),
+            ],
+            owing.Trace);
+        Assert.Equal("permit[0]: the duty 'compensate' comes first, and is not known to be fulfilled", owing.Reason);
         Assert.Equal(
             new TraceStep("permit[0]", "obtainConsent", Outcome.Satisfied, "is fulfilled first", "fulfilled in time", "the record of duties"),
             Assert.Single(Evaluate("permit: [ { then: [ { obtainConsent: } ] } ]", Nothing with { Fulfilled = ["obtainConsent"] }).Trace));

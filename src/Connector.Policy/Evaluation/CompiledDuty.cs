@@ -19,7 +19,7 @@ internal sealed class CompiledDuty
         var done = _duty.DoneAt(fulfilled);
         var late = done is { } at && _due?.IsPast(at) == true;
         var outcome = done is null ? Outcome.NotKnown : late && _duty.Consequences.IsEmpty ? Outcome.Unsatisfied : Outcome.Satisfied;
-        trace?.Step(_duty.Duty.Action, outcome, Expected(), done is null ? null : done == DateTimeOffset.MinValue ? "fulfilled in time" : $"fulfilled on {Spans.Text(done.Value)}", Tracing.Record);
+        trace?.Step(_duty.Duty.Action, outcome, Expected(), Found(done, late && outcome == Outcome.Satisfied), Tracing.Record);
         if (outcome != Outcome.Satisfied || !late)
         {
             return outcome;
@@ -36,6 +36,10 @@ internal sealed class CompiledDuty
 
         return Outcome.Satisfied;
     }
+
+    private static string? Found(DateTimeOffset? done, bool madeGood) => done is not { } at ? null
+        : at == DateTimeOffset.MinValue ? "fulfilled in time"
+        : $"fulfilled on {Spans.Text(at)}{(madeGood ? ", late: its consequences are asked too" : "")}";
 
     private string Expected() => _due is not { } due ? "is fulfilled first" : $"is fulfilled first, {(due.Includes ? "until" : "before")} {Spans.Text(due.At)}";
 }

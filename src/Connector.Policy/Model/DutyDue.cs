@@ -13,16 +13,7 @@ public readonly record struct DutyDue(DateTimeOffset At, bool Includes)
     internal static DutyDue? Of(Duty duty, DutyEvents events, DateTimeOffset? start)
     {
         var from = events.StartOf(duty, start);
-        DutyDue? earliest = null;
-        foreach (var atom in duty.Constraints.OfType<AtomicConstraint>())
-        {
-            if (Bound(atom, events, from) is { } bound && !(earliest?.At < bound.At || (earliest?.At == bound.At && bound.Includes)))
-            {
-                earliest = bound;
-            }
-        }
-
-        return earliest;
+        return duty.Constraints.OfType<AtomicConstraint>().Select(a => Bound(a, events, from)).OrderBy(b => b?.At ?? DateTimeOffset.MaxValue).ThenBy(b => b?.Includes).FirstOrDefault();
     }
 
     private static DutyDue? Bound(AtomicConstraint atom, DutyEvents events, DateTimeOffset? from) => atom switch
