@@ -23,5 +23,5 @@ internal static class Cases
         Claims = Enumerable.Range(0, claims).ToFrozenDictionary(Name, i => new Claim([i == claims - 1 ? last : "active"], "benchmark")),
     };
 
-    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"claim{i}");
+    public static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"claim{i}");
 }

@@ -5,8 +5,9 @@ using Connector.Policies;
 using Connector.Policy.Benchmarks;
 using Catalog = Connector.Policy.Benchmarks.Catalog;
 
-// Cost of deciding, on one thread: dotnet run -c Release --project tests/Connector.Policy.Benchmarks [SECONDS]
-// Beside it, with the same claims: npm install and node cedar.mjs [SECONDS] in tests/Connector.Policy.Benchmarks/peers.
+// Cost of deciding, on one thread, and beside it that of other engines with the same policies and claims:
+// dotnet run -c Release --project tests/Connector.Policy.Benchmarks [SECONDS]
+// Those of Node take part after npm install in tests/Connector.Policy.Benchmarks/peers.
 var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
 foreach (var constraints in new[] { 1, 10, 100 })
 {
@@ -16,6 +17,19 @@ foreach (var constraints in new[] { 1, 10, 100 })
     Measure($"{constraints} constraints, permitted", () => policy.Permits(EnforcementPoint.Catalog, permitted), wanted: true);
     Measure($"{constraints} constraints, refused", () => policy.Permits(EnforcementPoint.Catalog, refused), wanted: false);
     Measure($"{constraints} constraints, with trace", () => policy.Evaluate(EnforcementPoint.Catalog, permitted).Permitted, wanted: true);
+}
+
+foreach (var constraints in new[] { 1, 10, 100 })
+{
+    Measure($"RulesEngine, {constraints} constraints, permitted", Engines.RulesEngine(constraints, "active"), wanted: true);
+    Measure($"RulesEngine, {constraints} constraints, refused", Engines.RulesEngine(constraints, "none"), wanted: false);
+    Measure($"NCalc, {constraints} constraints, permitted", Engines.NCalc(constraints, "active"), wanted: true);
+    Measure($"NCalc, {constraints} constraints, refused", Engines.NCalc(constraints, "none"), wanted: false);
+}
+
+foreach (var script in new[] { "cedar.mjs", "opa.mjs" })
+{
+    Peers.Run(script, seconds);
 }
 
 var catalog = new Catalog(offers: 100_000, policies: 1_000);

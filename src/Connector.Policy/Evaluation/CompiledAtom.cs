@@ -4,10 +4,13 @@ namespace Connector.Policies;
 internal abstract class CompiledAtom : CompiledConstraint
 {
     private readonly int _points;
+    private readonly bool _observed;
+    private readonly string _name;
 
     protected CompiledAtom(Operand operand, AtomicConstraint atom)
     {
         Operand = operand;
+        (_observed, _name) = (operand.Source == FactSource.Observed, operand.ClaimName ?? operand.Word);
         Expected = OperatorWords.Phrase(operand, atom);
         _points = operand.Points.Aggregate(0, (mask, point) => mask | (1 << (int)point));
     }
@@ -48,11 +51,6 @@ internal abstract class CompiledAtom : CompiledConstraint
     protected abstract (string Found, string Source) Found(Facts facts, int purpose);
 
     /// <summary>The fact of an operand that reads claims or observations; null when it is not known.</summary>
-    protected Claim? Claim(Facts facts)
-    {
-        var found = Operand.Source == FactSource.Observed
-            ? facts.Observed.TryGetValue(Operand.Word, out var claim)
-            : facts.Claims.TryGetValue(Operand.ClaimName!, out claim);
-        return found && !claim!.Values.IsDefaultOrEmpty ? claim : null;
-    }
+    protected Claim? Claim(Facts facts) =>
+        (_observed ? facts.Observed : facts.Claims).TryGetValue(_name, out var claim) && !claim.Values.IsDefaultOrEmpty ? claim : null;
 }

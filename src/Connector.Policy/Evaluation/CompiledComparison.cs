@@ -22,19 +22,15 @@ internal sealed class CompiledComparison : CompiledAtom
 
     protected override Outcome Compare(Facts facts, int purpose)
     {
-        var participant = facts.ParticipantId;
-        var holds = Operand.Source switch
+        switch (Operand.Source)
         {
-            FactSource.Participant => Holds(new ReadOnlySpan<string>(in participant)),
-            FactSource.Purpose => purpose < 0 ? (bool?)null : Holds(_operator == ConstraintOperator.IsAllOf ? facts.Purposes.AsSpan() : facts.Purposes.AsSpan().Slice(purpose, 1)),
-            _ => Claim(facts) is { } claim ? Holds(claim.Values.AsSpan()) : null,
-        };
-        return holds switch
-        {
-            true => Outcome.Satisfied,
-            false => Outcome.Unsatisfied,
-            null => Outcome.NotKnown,
-        };
+            case FactSource.Participant:
+                return Holds([facts.ParticipantId]);
+            case FactSource.Purpose:
+                return purpose < 0 ? Outcome.NotKnown : Holds(_operator == ConstraintOperator.IsAllOf ? facts.Purposes.AsSpan() : facts.Purposes.AsSpan(purpose, 1));
+            default:
+                return Claim(facts) is { } claim ? Holds(claim.Values.AsSpan()) : Outcome.NotKnown;
+        }
     }
 
     protected override (string Found, string Source) Found(Facts facts, int purpose) => Operand.Source switch
@@ -44,13 +40,17 @@ internal sealed class CompiledComparison : CompiledAtom
         _ => (string.Join(", ", Claim(facts)!.Values), Claim(facts)!.Source),
     };
 
-    private bool Holds(ReadOnlySpan<string> found) => _operator switch
+    private Outcome Holds(ReadOnlySpan<string> found)
     {
-        // What is forbidden to all but some strikes whoever is also something else.
-        ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => _forbids ? !All(found) : !Any(found),
-        ConstraintOperator.IsAllOf => HasEach(found),
-        _ => Any(found),
-    };
+        var holds = _operator switch
+        {
+            // What is forbidden to all but some strikes whoever is also something else.
+            ConstraintOperator.Neq or ConstraintOperator.IsNoneOf => _forbids ? !All(found) : !Any(found),
+            ConstraintOperator.IsAllOf => HasEach(found),
+            _ => Any(found),
+        };
+        return holds ? Outcome.Satisfied : Outcome.Unsatisfied;
+    }
 
     private bool Any(ReadOnlySpan<string> found)
     {
