@@ -34,6 +34,10 @@ public sealed class DutyTests : IAsyncLifetime
     [InlineData("dsp")]
     public async Task Data_that_waits_for_consent_is_delivered_once_the_supplier_has_recorded_it(string binding)
     {
+        string[] ifAsked = ["policy", "explain", "--offer", "consented", "--as", "customer", "--for", "transfer"];
+        Assert.Matches("obtainConsent +not known", (await _two.Supplier.RunAsync(ifAsked)).Output);
+        Assert.Matches("obtainConsent +holds", await DoneAsync(_two.Supplier, [.. ifAsked, "--fulfilled", "obtainConsent"]));
+
         var asked = await _two.StartNegotiationAsync(new StartNegotiationRequest { Offer = "consented", Binding = binding });
         var agreement = (await _two.FinalizedAsync(asked.Id)).AgreementId;
 

@@ -16,4 +16,8 @@ public sealed record Explanation(string Subject, EnforcementPoint Point, bool St
 /// <param name="Participant">Local name of a peer, or any participant id.</param>
 /// <param name="Claims">Instead of what is known of the participant; null for that.</param>
 /// <param name="At">When; null for now.</param>
-public sealed record WhatIfAsked(string Offer, string? DatasetId, string Participant, EnforcementPoint Point, ImmutableArray<string> Purposes, ImmutableDictionary<string, Claim>? Claims, DateTimeOffset? At);
+public sealed record WhatIfAsked(string Offer, string? DatasetId, string Participant, EnforcementPoint Point, ImmutableArray<string> Purposes, ImmutableDictionary<string, Claim>? Claims, DateTimeOffset? At)
+{
+    /// <summary>Duties that are taken to be done.</summary>
+    public ImmutableArray<Fulfilment> Fulfilled { get; init; } = [];
+}

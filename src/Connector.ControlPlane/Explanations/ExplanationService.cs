@@ -86,6 +86,7 @@ public sealed class ExplanationService(
             Now = at,
             Action = asked.Point == EnforcementPoint.Catalog ? Actions.Access : "use",
             LastUsedAt = DateTimeOffset.MinValue,
+            Fulfilled = asked.Fulfilled,
             Observed = UseFacts.Of(0, party, offer.Dataset, null),
         };
         var policy = asked.Point == EnforcementPoint.Catalog ? offer.VisibleTo : offer.TermsPolicy.Compiled;

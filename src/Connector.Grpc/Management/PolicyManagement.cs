@@ -22,7 +22,10 @@ public sealed class PolicyManagement(ExplanationService explanations) : V1.Polic
             ? await explanations.OfAsync(WireChecks.Id(request.Id, "id"), point, context.CancellationToken)
             : explanations.WhatIf(new WhatIfAsked(
                 WireChecks.Id(request.Offer, "offer"), WireChecks.OptionalId(request.Dataset, "dataset"), WireChecks.Id(request.Participant, "participant"),
-                point ?? EnforcementPoint.Negotiation, WireChecks.Texts(request.Purposes, "purposes"), Claims(request.Claims), WireChecks.Instant(request.At, "at")));
+                point ?? EnforcementPoint.Negotiation, WireChecks.Texts(request.Purposes, "purposes"), Claims(request.Claims), WireChecks.Instant(request.At, "at"))
+            {
+                Fulfilled = Fulfilled(request.Fulfilled),
+            });
         var explanation = explained.OrThrow();
         return new V1.Explanation
         {
@@ -33,6 +36,10 @@ public sealed class PolicyManagement(ExplanationService explanations) : V1.Polic
             Verdict = explanation.Verdict,
         };
     }
+
+    private static ImmutableArray<Fulfilment> Fulfilled(RepeatedField<V1.StatedFulfilment> stated) => stated.Count <= WireChecks.MaxList
+        ? [.. stated.Select(f => new Fulfilment(WireChecks.Id(f.Duty, "fulfilled.duty"), WireChecks.Instant(f.At, "fulfilled.at")))]
+        : throw Refusal.Malformed("fulfilled", $"are {stated.Count}", $"state at most {WireChecks.MaxList}").ToRpcException();
 
     private static EnforcementPoint? Point(string word) => word.Length == 0 ? null
         : System.Enum.GetValues<EnforcementPoint>().Cast<EnforcementPoint?>().FirstOrDefault(p => p.ToString()!.Equals(word, StringComparison.OrdinalIgnoreCase))

@@ -44,6 +44,21 @@ public sealed class ExplanationServiceTests
         Assert.Equal("active", (string?)step["expected"]);
     }
 
+    [Theory]
+    [InlineData(null, "NotKnown")]
+    [InlineData("obtainConsent", "Satisfied")]
+    public void What_would_become_of_an_offer_is_told_also_with_duties_that_are_done(string? done, string outcome)
+    {
+        var terms = new Policies.Policy { Permissions = [new Permission("use", [], []).Then("obtainConsent")] };
+        var known = new KnownPolicy(terms, CompiledPolicy.Compile(terms), OdrlJson.ToJson(terms));
+        var offered = _desk.Library.Current.Offers[0] with { TermsPolicy = known };
+        _desk.Library.Replace(new LibrarySnapshot([], _desk.Library.Current.Peers, [offered.Dataset], [offered]));
+
+        var verdict = _explanations.WhatIf(new WhatIfAsked("o", null, Records.Peer, EnforcementPoint.Transfer, [], null, null) { Fulfilled = done is null ? [] : [done] }).Value.Verdict;
+
+        Assert.Equal(outcome, (string?)Assert.Single(JsonNode.Parse(verdict)!["trace"]!.AsArray())!["outcome"]);
+    }
+
     [Fact]
     public async Task A_stored_refusal_is_explained_as_it_was_decided_then()
     {

@@ -46,10 +46,20 @@ internal static class ExplainVerb
             var named = parsed.GetValue(path);
             if (parsed.GetValue(offer) is not null || (named is not null && IsId(named)))
             {
-                var request = Asked(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
-                request.Purposes.Add(parsed.GetValue(purposes)!);
-                request.Claims.Add(WhatIf.Stated(stated).Select(c => new StatedClaim { Name = c.Key, Values = { c.Value.Values } }));
-                return AskAsync(() => remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel), named);
+                return AskAsync(named, () =>
+                {
+                    Refuse(parsed, "policies in files", [name, signed, action, used, observed]);
+                    if (parsed.GetValue(offer) is null)
+                    {
+                        Refuse(parsed, "policies in files and for offers, and what was decided was decided by what was known", [participant, dataset, claims, file, purposes, at, fulfilled]);
+                    }
+
+                    var request = Asked(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
+                    request.Purposes.Add(parsed.GetValue(purposes)!);
+                    request.Claims.Add(WhatIf.Stated(stated).Select(c => new StatedClaim { Name = c.Key, Values = { c.Value.Values } }));
+                    request.Fulfilled.Add(parsed.GetValue(fulfilled)!.Select(WhatIf.Fulfilled).Select(f => new StatedFulfilment { Duty = f.Duty, At = f.At?.ToTimestamp() }));
+                    return remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel);
+                });
             }
 
             var policy = Choose(PolicyFiles.Read(parsed, named ?? throw new Failure("nothing is named", "name a file, an id, or an offer with --offer")), parsed.GetValue(name));
@@ -75,11 +85,20 @@ internal static class ExplainVerb
         return explain;
     }
 
+    // What would not be heeded is not taken in silence.
+    private static void Refuse(ParseResult parsed, string meant, IEnumerable<System.CommandLine.Option> options)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+        {
+            throw new Failure($"{given.Name} is for {meant}", "leave it out", ExitCode.WrongUsage);
+        }
+    }
+
     // Other connectors name what is theirs as they like; what looks like a path is one.
     private static bool IsId(string named) => !Path.Exists(named) && (named.Contains(':', StringComparison.Ordinal) || !(named.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(named)));
 
     // Who meant a file that is not there, or a policy, is told that an id was looked for.
-    private static async Task<int> AskAsync(Func<Task<int>> ask, string? named)
+    private static async Task<int> AskAsync(string? named, Func<Task<int>> ask)
     {
         try
         {

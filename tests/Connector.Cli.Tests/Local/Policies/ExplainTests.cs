@@ -30,17 +30,32 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("cfp-direct-customers", "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: ", "--policy")]
-    [InlineData("offers/policies.yaml", "offers/policies.yaml does not exist", "name a file or a folder")]
-    [InlineData("policies.yaml", "policies.yaml does not exist", "name a file or a folder")]
-    public async Task What_is_not_there_is_told_with_what_was_looked_for(string named, string said, string mend)
+    [InlineData(ExitCode.Refused, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: the configuration has faults", "--policy", "cfp-direct-customers")]
+    [InlineData(ExitCode.WrongUsage, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: --as is for policies in files", "--policy", "cfp-direct-customers", "--as", "did:web:battery.example")]
+    [InlineData(ExitCode.Refused, "offers/policies.yaml does not exist", "name a file or a folder", "offers/policies.yaml", "--as", "did:web:battery.example")]
+    [InlineData(ExitCode.Refused, "policies.yaml does not exist", "name a file or a folder", "policies.yaml")]
+    public async Task What_is_not_there_is_told_with_what_was_looked_for(int exitCode, string said, string mend, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        var run = await ShellRun.Of("policy", "explain", named, "--as", "did:web:battery.example", "--config", folder.Sub("connector.yaml"));
+        var run = await ShellRun.Of(["policy", "explain", .. arguments, "--config", folder.Sub("connector.yaml")]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(exitCode, run.ExitCode);
         Assert.StartsWith($"error: {said}", run.Error, StringComparison.Ordinal);
         Assert.Contains(mend, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--signed is for policies in files", "--offer", "o", "--as", "battery", "--signed", "2027-01-01T00:00:00Z")]
+    [InlineData("--action is for policies in files", "--offer", "o", "--as", "battery", "--action", "print")]
+    [InlineData("--observed is for policies in files", "urn:uuid:1", "--observed", "count=1")]
+    [InlineData("--fulfilled is for policies in files and for offers", "urn:uuid:1", "--fulfilled", "obtainConsent")]
+    [InlineData("--at is for policies in files and for offers", "urn:uuid:1", "--at", "2027-01-01T00:00:00Z")]
+    public async Task What_would_not_be_heeded_is_wrong_usage(string said, params string[] arguments)
+    {
+        var run = await ShellRun.Of(["policy", "explain", .. arguments]);
+
+        Assert.Equal(ExitCode.WrongUsage, run.ExitCode);
+        Assert.StartsWith($"error: {said}", run.Error, StringComparison.Ordinal);
     }
 
     private static Task<ShellRun> Explain(params string[] more) =>
