@@ -120,6 +120,20 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
+    public void Numbers_that_two_operands_read_from_one_claim_are_cut_together()
+    {
+        var diff = Between(new Policies.Policy(), Body("permit: [ { when: [ { supplierTier: { more: 1 } }, { lowestTier: { less: 2 } } ] } ]"));
+
+        Assert.Equal((true, false), (diff.Decided, diff.Gained.IsEmpty));
+    }
+
+    [Theory]
+    [InlineData("two", true)]
+    [InlineData("2", false)]
+    public void Where_a_claim_is_read_as_text_and_as_number_and_its_spelling_matters_nothing_is_said_to_be_decided(string text, bool decided) =>
+        Assert.Equal(decided, Between(new Policies.Policy(), Body($"permit: [ {{ when: [ {{ supplierTier: {{ more: 1, less: 3 }} }}, {{ tierName: {{ not: \"{text}\" }} }} ] }} ]")).Decided);
+
+    [Fact]
     public void One_second_more_is_found()
     {
         var diff = PolicyDiff.Between(Until("2029-04-01T00:00:00+09:00"), Until("2029-04-01T00:00:01+09:00"));
@@ -138,7 +152,7 @@ public sealed class PolicyDiffTests
     private static Policies.Policy Body(string body)
     {
         var faults = new List<Fault>();
-        var document = PolicyText.Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults);
+        var document = PolicyText.Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults, PolicyGen.Vocabulary);
         Assert.Empty(faults);
         return document!.Policy;
     }

@@ -9,8 +9,9 @@ namespace Connector.Policy.Tests;
 /// <summary>Random policies and facts over every operand there is, with few enough values that they often meet.</summary>
 internal static class PolicyGen
 {
-    /// <summary>Operands as operators add them, one of each type, of which two read one claim.</summary>
-    public static readonly Vocabulary Vocabulary = Vocabulary.BuiltIn.With([Added("supplierTier", "percentage", "tier"), Added("tierName", "lei", "tier"), Added("auditedAt", "now", "audit")]);
+    /// <summary>Operands as operators add them, of each type, of which three read one claim.</summary>
+    public static readonly Vocabulary Vocabulary = Vocabulary.BuiltIn.With(
+        [Added("supplierTier", "percentage", "tier"), Added("lowestTier", "percentage", "tier"), Added("tierName", "lei", "tier"), Added("auditedAt", "now", "audit")]);
 
     private const string OddText = "a: \"b\" # c,\n'd' \\ 電池";
 

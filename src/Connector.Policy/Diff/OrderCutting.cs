@@ -5,14 +5,16 @@ namespace Connector.Policies.Diff;
 /// <summary>The values of a fact that has an order, numbers or instants, that matter: each one named, and one in each gap before, between and after them.</summary>
 internal static class OrderCutting
 {
-    public static IEnumerable<Value> Values(Operand operand, IReadOnlyList<AtomicConstraint> atoms)
+    public static IEnumerable<Value> Values(OperandType type, IEnumerable<string> named)
     {
-        var named = atoms.SelectMany(a => a.Values);
-        var texts = operand.Type == OperandType.Instant
+        var texts = type == OperandType.Instant
             ? Around(named.SelectMany(Instant)).Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
             : Around(named.SelectMany(Number), (n, one) => n + one, Between).Select(n => n.ToString(CultureInfo.InvariantCulture));
         return texts.Select(t => new Value(t, t));
     }
+
+    /// <summary>Whether a text states a value of this type.</summary>
+    public static bool Reads(OperandType type, string text) => type == OperandType.Instant ? Instant(text).Length > 0 : Number(text).Length > 0;
 
     /// <summary>Instants, and one in each gap before, between and after them, in order.</summary>
     public static IEnumerable<DateTimeOffset> Around(IEnumerable<DateTimeOffset> instants) => Around(instants, Beside, (a, b) => a + ((b - a) / 2));

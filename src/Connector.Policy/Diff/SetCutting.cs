@@ -11,13 +11,13 @@ internal static class SetCutting
     private const int MostSets = 256;
 
     /// <param name="asked">Constraints on one fact.</param>
-    /// <param name="all">False when there are more sets than are worth walking.</param>
+    /// <param name="all">False when there are more sets than are worth walking, or spellings that matter.</param>
     public static IReadOnlyList<Region> Candidates(IReadOnlyList<(AtomicConstraint Atom, Operand Operand)> asked, Vocabulary vocabulary, Request start, out bool all)
     {
         var operand = asked[0].Operand;
-        var values = asked.GroupBy(p => p.Operand, p => p.Atom).SelectMany(g => g.Key.Type == OperandType.Text ? TextCutting.Values(g.Key, [.. g]) : OrderCutting.Values(g.Key, [.. g])).DistinctBy(v => v.Text).ToList();
+        var values = asked.GroupBy(p => p.Operand.Type).SelectMany(ValuesOf).DistinctBy(v => v.Text).ToList();
         var alone = values.ToDictionary(v => v, v => new Region($"{operand.Word} is {v.Said}", Put(operand, [v.Text])));
-        all = true;
+        all = !asked.Any(size => size.Operand.Type != OperandType.Text && asked.Any(text => text.Operand.Type == OperandType.Text && text.Atom.Values.Any(v => OrderCutting.Reads(size.Operand.Type, v))));
         if (operand.Source == FactSource.Participant)
         {
             return [.. alone.Values];
@@ -57,6 +57,11 @@ internal static class SetCutting
 
         return regions;
     }
+
+    // Several operands may read one claim.
+    private static IEnumerable<Value> ValuesOf(IGrouping<OperandType, (AtomicConstraint Atom, Operand Operand)> alike) => alike.Key == OperandType.Text
+        ? alike.GroupBy(p => p.Operand, p => p.Atom).SelectMany(g => TextCutting.Values(g.Key, [.. g]))
+        : OrderCutting.Values(alike.Key, alike.SelectMany(p => p.Atom.Values));
 
     private static IEnumerable<AtomicConstraint> Apart(AtomicConstraint atom) =>
         atom.Operator == ConstraintOperator.IsAllOf && atom.Values.Length > 1 ? atom.Values.Select(v => atom with { Values = [v] }).Prepend(atom) : [atom];
