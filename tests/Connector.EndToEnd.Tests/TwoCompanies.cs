@@ -197,7 +197,11 @@ internal sealed class TwoCompanies : IAsyncDisposable
 
     public Task NothingIsLeftOverAsync() => UntilAsync(() => Task.FromResult(Leftovers().Count == 0 ? "swept" : null), "what arrived to be swept");
 
-    public void NoErrorsWereLogged() => Assert.Equal("", string.Join("\n", Supplier.Errors.Concat(Customer.Errors)));
+    public void NoErrorsWereLogged()
+    {
+        var errors = string.Join("\n", Supplier.Errors.Concat(Customer.Errors));
+        Assert.True(errors.Length == 0, errors);
+    }
 
     public async ValueTask DisposeAsync()
     {

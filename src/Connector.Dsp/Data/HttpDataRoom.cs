@@ -40,13 +40,14 @@ public static class HttpDataRoom
     {
         var group = routes.MapGroup(Path);
         string[] reads = [HttpMethods.Get, HttpMethods.Head];
-        var at = routes.ServiceProvider;
-        var gate = at.GetRequiredService<DataGate>();
-        var data = at.GetRequiredService<DataEndpoints>();
-        group.MapMethods("/{providerPid}", reads, gate.Around("providerPid", data.GetAsync));
-        group.MapMethods("/{providerPid}/{**file}", reads, gate.Around("providerPid", data.GetAsync));
-        group.MapMethods("/inbox/{consumerPid}", [HttpMethods.Put, HttpMethods.Post], gate.Around("consumerPid", at.GetRequiredService<InboxEndpoints>().PutAsync));
-        group.MapPost("/{providerPid}/token", gate.Around("providerPid", at.GetRequiredService<RefreshEndpoints>().PostAsync));
+        var gate = routes.ServiceProvider.GetRequiredService<DataGate>();
+        group.MapMethods("/{providerPid}", reads, gate.Around("providerPid", (context, pid) => Of<DataEndpoints>(context).GetAsync(context, pid)));
+        group.MapMethods("/{providerPid}/{**file}", reads, gate.Around("providerPid", (context, pid) => Of<DataEndpoints>(context).GetAsync(context, pid)));
+        group.MapMethods("/inbox/{consumerPid}", [HttpMethods.Put, HttpMethods.Post], gate.Around("consumerPid", (context, pid) => Of<InboxEndpoints>(context).PutAsync(context, pid)));
+        group.MapPost("/{providerPid}/token", gate.Around("providerPid", (context, pid) => Of<RefreshEndpoints>(context).PostAsync(context, pid)));
         return group;
     }
+
+    private static T Of<T>(HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
 }

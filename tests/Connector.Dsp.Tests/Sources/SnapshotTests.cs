@@ -92,20 +92,6 @@ public sealed class SnapshotTests
 
         Assert.Equal("source-too-large", (await DescribeAsync(supplier)).Refusal?.Code);
         Assert.Equal(RefusalKind.Exhausted, (await DescribeAsync(supplier)).Refusal?.Kind);
-    }
-
-    [Fact]
-    public async Task A_fetch_that_fails_leaves_no_file()
-    {
-        await using var supplier = await Supplier.OpenAsync(async context =>
-        {
-            context.Response.ContentLength = 1000;
-            await context.Response.Body.WriteAsync(new byte[500]);
-            context.Abort();
-        });
-
-        Assert.Equal("source-broke-off", (await DescribeAsync(supplier)).Refusal?.Code);
-
         Assert.Empty(Kept(supplier.House));
     }
 
