@@ -74,6 +74,37 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task Agreements_of_an_older_connector_have_been_used_as_often_as_their_evidence_says()
+    {
+        var (first, last) = (Records.Time.AddHours(1), Records.Time.AddHours(3));
+        await using (var store = SqliteStore.Open(_folder["connector.db"], _signatures))
+        {
+            await store.CommitAsync(new Change { Agreements = [Records.Agreement("used"), Records.Agreement("unused"), Records.Agreement("counted") with { Uses = 5, FirstUsedAt = Records.Time }] }, default);
+
+            // One transfer that was suspended and resumed, and another; what is no JSON is somebody else's.
+            await store.CommitAsync(new Change { Evidence = [Start("t1", "used", first), Start("t1", "used", last.AddHours(1)), Start("t2", "used", last), Start("t3", "counted", last), Start("t4", "unknown", last), Records.Evidence("t5")] }, default);
+        }
+
+        Sql.Run(_folder["connector.db"], """
+            UPDATE agreement SET due = NULL;
+            UPDATE agreement SET body = CAST(json_remove(CAST(body AS TEXT), '$.Uses') AS BLOB) WHERE id <> 'counted';
+            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0004-uses-from-evidence.sql'
+            """);
+        await using var migrated = SqliteStore.Open(_folder["connector.db"], _signatures);
+        IAgreementStore agreements = migrated.Reads;
+
+        var used = (await agreements.FindAsync("used", default))!;
+        Assert.Equal((2, first, last), (used.Uses, used.FirstUsedAt, used.LastUsedAt));
+        var unused = (await agreements.FindAsync("unused", default))!;
+        Assert.Equal((0, null, null), (unused.Uses, unused.FirstUsedAt, unused.LastUsedAt));
+        var counted = (await agreements.FindAsync("counted", default))!;
+        Assert.Equal((5, Records.Time, last), (counted.Uses, counted.FirstUsedAt, counted.LastUsedAt));
+        Assert.Equal(["counted", "used"], agreements.DueAsync(DateTimeOffset.MinValue, default).ToBlockingEnumerable().Select(a => a.Id));
+    }
+
+    private static EvidenceDraft Start(string transfer, string agreement, DateTimeOffset at) => new(EvidenceKind.Start, transfer, Records.Peer, $$"""{"agreementId":"{{agreement}}"}""", at);
+
+    [Fact]
     public async Task Agreements_of_an_older_connector_have_no_duty_fulfilled()
     {
         await using var store = SqliteStore.Open(_folder["connector.db"], _signatures);
