@@ -42,7 +42,7 @@ internal sealed class Life : IEffectQueue
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
         Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, flows, happenings, time);
         var exchanger = new ExchangePerformer(node.Store, Transfers, commits, gate, node.Library, data, data, flows, happenings, peers, clients, time);
-        var publications = new PublicationService(node.Store, commits, node.Library, data, node.Self, world.Ids, time);
+        var publications = new PublicationService(node.Store, commits, node.Library, data, bindings, node.Self, world.Ids, time);
         _performer = new EffectPerformer(node.Store, node.Store, node.Store, Negotiations, Transfers, exchanger, publications, new AgreementMonitor(node.Store, gate, Agreements, time), commits, peers, clients, time);
     }
 

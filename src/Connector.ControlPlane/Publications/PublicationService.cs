@@ -8,7 +8,7 @@ using Connector.Policies;
 namespace Connector.ControlPlane.Publications;
 
 /// <summary>Applies and deletes the operator's documents. A call takes effect as a whole, or not at all.</summary>
-public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, Participant self, IIds ids, TimeProvider time) : IDisposable
+public sealed class PublicationService(IDocumentStore documents, CommitService commits, Library library, IDataSources sources, IPeerBindings bindings, Participant self, IIds ids, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -78,6 +78,11 @@ public sealed class PublicationService(IDocumentStore documents, CommitService c
                 // Documents carry no version: of two that apply the same one, the later wins, as it would with files.
                 await commits.TryAsync(new Change { Documents = changed, Effects = Reviews(changed.Select(d => d.Key), snapshot) }, cancel);
                 Publish(snapshot);
+            }
+
+            if (!dryRun)
+            {
+                read.Select(d => d.Content).OfType<PeerEntry>().ToList().ForEach(peer => bindings.Forget(peer.ParticipantId));
             }
 
             return new ApplyOutcome(changes, []);

@@ -6,7 +6,7 @@ namespace Connector.Dsp.Peers;
 
 /// <summary>
 /// Which version of the protocol each peer is talked to in, and at which address: as its Peer document says, else as its version document does
-/// (DSP 2025-1, exposure of versions), which is kept for a while.
+/// (DSP 2025-1, exposure of versions), which is kept for a while, or until its Peer document is applied.
 /// </summary>
 internal sealed class PeerVersions(Func<PeerEntry, HttpMessageHandler> handlers, DspRoomOptions options, TimeProvider time) : IPeerBindings
 {
@@ -49,6 +49,8 @@ internal sealed class PeerVersions(Func<PeerEntry, HttpMessageHandler> handlers,
         peer.DspBinding is null && peer.DspAddress is { } address && (await FoundAsync(peer, new Uri(address), cancel)).Try(out var found, out _) && found.Addresses.TryGetValue(version, out var named)
             ? named
             : DspAddresses.Of(peer, version);
+
+    public void Forget(string participantId) => _looked.TryRemove(participantId, out _);
 
     private static string Spoken => string.Join(" and ", DspVersion.All.Select(v => v.Name));
 

@@ -152,10 +152,13 @@ internal sealed class House : IAsyncDisposable
     /// <summary>The source of a Dataset document that is applied; faults of the document as text.</summary>
     public async Task<(DataSource? Source, string Faults)> ApplySourceAsync(string source)
     {
-        var text = $"apiVersion: connector/v1\nkind: Dataset\nname: applied\nsource:\n{source}";
-        var outcome = await Get<PublicationService>().ApplyAsync([new DocumentFile("dataset.yaml", _folder, text)], dryRun: false, TestContext.Current.CancellationToken);
+        var outcome = await ApplyAsync($"kind: Dataset\nname: applied\nsource:\n{source}", dryRun: false);
         return (outcome.Faults.IsEmpty ? Get<Library>().Current.DatasetById("urn:dataset:applied")!.Source : null, string.Join('\n', outcome.Faults));
     }
+
+    /// <summary>Applies a document, given without its first line.</summary>
+    public ValueTask<ApplyOutcome> ApplyAsync(string document, bool dryRun) =>
+        Get<PublicationService>().ApplyAsync([new DocumentFile("document.yaml", _folder, $"apiVersion: connector/v1\n{document}")], dryRun, TestContext.Current.CancellationToken);
 
     public static PeerEntry Entry() => new("partner", Partner, null, null, [], [], "pinned", ImmutableDictionary<string, Claim>.Empty);
 
@@ -210,7 +213,7 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton<IDocumentStore>(Memory).AddSingleton<IAgreementStore>(Memory);
         services.AddSingleton<IEffectQueue, Unperformed>();
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>().AddSingleton<IPeerDirectory, PeerDirectory>();
-        services.AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
+        services.AddSingleton<DocumentedBindings>().AddSingleton<IPeerBindings>(at => at.GetRequiredService<DocumentedBindings>()).AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>().AddSingleton<ExchangeService>();
         services.AddSingleton(_ => new DataSources(File("cache"), TimeProvider.System)).AddHttpSources(at => at.GetRequiredService<DataSources>()).AddSingleton<IDataSinks>(_ => new DataSinks());
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
+using Connector.ControlPlane.Publications;
 using Connector.Dsp.Data;
 using Connector.Dsp.Peers;
+using Connector.Dsp.Tests.Data;
 using Connector.Dsp.Tests.Outbound;
+using Connector.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -72,6 +75,34 @@ public sealed class PeerVersionsTests : IDisposable
 
         await ChosenAsync(versions, peer with { DspAddress = peer.DspAddress + "/dsp" });
         Assert.True(site.Calls > 2, "another address is another question");
+    }
+
+    [Fact]
+    public async Task A_peer_whose_document_is_applied_again_is_asked_again_though_its_address_stays()
+    {
+        await using var site = await OpenAsync();
+        var versions = Versions();
+        var peer = Peer(site, "/dsp");
+        Assert.Equal(Binding.Dsp, await ChosenAsync(versions, peer));
+
+        _document = Older;
+        versions.Forget("did:web:other.example");
+        Assert.Equal(Binding.Dsp, await ChosenAsync(versions, peer));
+        versions.Forget(peer.ParticipantId);
+        Assert.Equal(Binding.Dsp2024, await ChosenAsync(versions, peer));
+    }
+
+    [Fact]
+    public async Task Applying_a_Peer_document_has_what_was_found_out_forgotten_even_if_nothing_changed()
+    {
+        await using var house = await House.OpenAsync();
+        var document = "kind: Peer\nname: p\nparticipantId: did:web:p.example\ntrust: space\ndsp: https://p.example/dsp\n";
+
+        Assert.Empty((await house.ApplyAsync(document, dryRun: true)).Faults);
+        Assert.Empty(house.Get<DocumentedBindings>().Forgotten);
+        Assert.Empty((await house.ApplyAsync(document, dryRun: false)).Faults);
+        Assert.Equal(ChangeKind.Unchanged, Assert.Single((await house.ApplyAsync(document, dryRun: false)).Changes).Action);
+        Assert.Equal(["did:web:p.example", "did:web:p.example"], house.Get<DocumentedBindings>().Forgotten);
     }
 
     [Fact]
