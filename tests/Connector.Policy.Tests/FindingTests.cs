@@ -39,6 +39,8 @@ public sealed class FindingTests
         "permit: [ { when: [ { purpose: analytics } ] }, { when: [ { purpose: benchmarking } ] } ]",
         "permit: [ { when: [ { elapsed: { max: P30D } } ] }, { when: [ { elapsed: { max: P60D } } ] } ]",
         "permit: [ { when: [ { language: ja }, { count: { max: 3 } } ] } ]",
+        "permit: [ { then: [ { obtainConsent: { otherwise: [ { compensate: { otherwise: [ { inform: } ] } } ] } }, { delete: { within: P1D, otherwise: [ { inform: } ] } } ] } ]\noblige: [ { inform: { after: agreementEnd, otherwise: [ { compensate: } ] } } ]",
+        "permit: [ { then: [ { obtainConsent: { before: 2027-01-15T00:00:00Z } }, { compensate: { before: 2027-01-15T00:00:01Z } }, { reviewPolicy: { when: [ { now: { until: 2027-01-15T00:00:00Z } } ] } } ] } ]",
         "permit: [ { action: use } ]\nforbid: [ { when: [ { percentage: { more: 50 } } ] } ]",
         $"permit: [ {{ when: [ {string.Join(", ", Enumerable.Range(0, 24).Select(i => $"{{ claim: {{ name: c{i}, is: x }} }}"))} ] }} ]",
     ];

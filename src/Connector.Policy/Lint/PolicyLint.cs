@@ -19,6 +19,7 @@ public static class PolicyLint
             findings.Add(new Finding("undecided", Severity.Note, source.At("has too many conditions to try every case; contradictions and redundancies were not looked for", "split it into smaller policies")));
         }
 
+        findings.AddRange(DutyLint.Check(source, at));
         findings.AddRange(Places.Atoms(source).SelectMany(a => Alone(source, a, at)));
         return [.. findings.Distinct().OrderBy(f => f.Fault.Line).ThenBy(f => f.Fault.Column).ThenBy(f => f.Code, StringComparer.Ordinal)];
     }

@@ -16,6 +16,10 @@ public readonly record struct DutyDue(DateTimeOffset At, bool Includes)
         return duty.Constraints.OfType<AtomicConstraint>().Select(a => Bound(a, events, from)).OrderBy(b => b?.At ?? DateTimeOffset.MaxValue).ThenBy(b => b?.Includes).FirstOrDefault();
     }
 
+    /// <summary>Whether a duty says by when it is to be done, at whatever instant that may turn out to be.</summary>
+    internal static bool IsBounded(Duty duty) => duty.Constraints.OfType<AtomicConstraint>().Any(a => a is
+        { LeftOperand: Operands.DateTime, Operator: ConstraintOperator.Lt or ConstraintOperator.Lteq } or { LeftOperand: Operands.ElapsedTime } or { LeftOperand: Operands.Event, Operator: ConstraintOperator.Lt });
+
     private static DutyDue? Bound(AtomicConstraint atom, DutyEvents events, DateTimeOffset? from) => atom switch
     {
         { LeftOperand: Operands.DateTime, Operator: ConstraintOperator.Lt or ConstraintOperator.Lteq } when Spans.TryInstant(atom.Values[0], out var instant) =>
