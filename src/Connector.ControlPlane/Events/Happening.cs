@@ -10,6 +10,9 @@ public sealed record Happening(string Kind, string Subject, string Peer, Role Ro
     /// <summary>For an agreement in force: when time can next change what its terms permit; null when it cannot.</summary>
     public DateTimeOffset? Due { get; init; }
 
+    /// <summary>Whether an entry of evidence was written for it. An agreement also changes when a use is counted, or its next look is scheduled.</summary>
+    public bool Proven { get; init; }
+
     /// <summary>Bytes moved and in all, for <c>progress</c>.</summary>
     public Exchanges.ExchangeProgress? Progress { get; init; }
 }

@@ -1,5 +1,6 @@
 using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Events;
+using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Negotiations;
 using Connector.ControlPlane.Transfers;
 
@@ -44,7 +45,9 @@ public sealed class CommitService(IStore store, IEffectQueue queue, Happenings h
 
         foreach (var a in change.Agreements)
         {
-            happenings.Publish(new Happening("agreement", a.Id, a.Peer, a.Role, a.End is null ? "IN_FORCE" : "ENDED", a.End?.Reason, a.End?.At ?? a.SignedAt) { Due = a.End is null ? a.ChangesAt : null });
+            var entry = change.Evidence.FirstOrDefault(e => e.Subject == a.Id);
+            var detail = a.End?.Reason ?? (entry?.Kind == EvidenceKind.Fulfilment ? $"{a.Duties[^1].Action} is fulfilled" : null);
+            happenings.Publish(new Happening("agreement", a.Id, a.Peer, a.Role, a.End is null ? "IN_FORCE" : "ENDED", detail, a.End?.At ?? a.SignedAt) { Due = a.End is null ? a.ChangesAt : null, Proven = entry is not null });
         }
 
         foreach (var t in change.Transfers)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Connector.Daemon.Events;
 
-/// <summary>Tells the log what an operator would ask for the morning after: contracts made and ended, negotiations that came to nothing, data that moved, documents applied.</summary>
+/// <summary>Tells the log what an operator would ask for the morning after: contracts made and ended and duties under them, negotiations that came to nothing, data that moved, documents applied.</summary>
 public sealed class JournalWorker(Happenings happenings, ILogger<JournalWorker> log) : BackgroundService
 {
     private static readonly string s_failed = NegotiationRules.Name(NegotiationState.Terminated);
@@ -47,7 +47,8 @@ public sealed class JournalWorker(Happenings happenings, ILogger<JournalWorker> 
 
     private static bool IsWorthALine(Happening happening) => happening.Kind switch
     {
-        "agreement" or "document" => true,
+        "document" => true,
+        "agreement" => happening.Proven,
         "negotiation" => happening.State == s_failed,
         "transfer" => happening.State != s_asked,
         _ => false,
