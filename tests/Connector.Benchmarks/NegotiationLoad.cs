@@ -43,9 +43,9 @@ internal sealed class NegotiationLoad : IDisposable
             }
         }));
         var seconds = spent.Seconds;
-        var (supplier, customer) = (spent.SupplierMs / count, spent.CustomerMs / count);
+        var (supplier, customer, driver) = (spent.SupplierMs / count, spent.CustomerMs / count, spent.DriverMs / count);
         var sorted = latencies.Order().ToArray();
-        return $"{binding,4}, {concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms; CPU of each: provider {supplier:0.00} ms, consumer {customer:0.00} ms";
+        return $"{binding,4}, {concurrency,2} at a time: {count / seconds:0} finalized negotiations/s, latency p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.0} ms; CPU of each: provider {supplier:0.00} ms, consumer {customer:0.00} ms, this driver {driver:0.00} ms";
     }
 
     public void Dispose() => _watch.Dispose();

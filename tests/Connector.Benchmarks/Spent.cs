@@ -11,6 +11,7 @@ internal sealed class Spent(TwoCompanies two)
 {
     private readonly TimeSpan _supplier = Of(two.Supplier.ProcessId);
     private readonly TimeSpan _customer = Of(two.Customer.ProcessId);
+    private readonly TimeSpan _driver = Environment.CpuUsage.TotalTime;
     private readonly long _since = Stopwatch.GetTimestamp();
 
     public double Seconds => Stopwatch.GetElapsedTime(_since).TotalSeconds;
@@ -18,6 +19,9 @@ internal sealed class Spent(TwoCompanies two)
     public double SupplierMs => (Of(two.Supplier.ProcessId) - _supplier).TotalMilliseconds;
 
     public double CustomerMs => (Of(two.Customer.ProcessId) - _customer).TotalMilliseconds;
+
+    /// <summary>Of this program, which starts and awaits what the daemons do, on the same processors.</summary>
+    public double DriverMs => (Environment.CpuUsage.TotalTime - _driver).TotalMilliseconds;
 
     public static TimeSpan Of(int process)
     {
