@@ -14,6 +14,7 @@ using Connector.Daemon.Agreements;
 using Connector.Daemon.Configuration;
 using Connector.Daemon.Effects;
 using Connector.Daemon.Events;
+using Connector.Daemon.Memory;
 using Connector.DataPlane.Sinks;
 using Connector.DataPlane.Sources;
 using Connector.Dsp;
@@ -114,6 +115,7 @@ internal static class Composition
         services.AddHostedService<RecoveryWorker>();
         services.AddHostedService<MonitorWorker>();
         services.AddHostedService<SweepWorker>();
+        services.AddHostedService(at => new QuietWorker(at.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddTelemetry(IServiceCollection services, ConnectorOptions options, Participant self)

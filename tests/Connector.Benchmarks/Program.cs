@@ -19,6 +19,9 @@ if (args.FirstOrDefault(a => a is not ("start" or "negotiations" or "pull")) is 
 // One run, one machine: figures of different runs do not compare.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Bytes = 1 << 30;
+
+// Longer than two looks of the worker that gives memory back.
+var quiet = TimeSpan.FromSeconds(12);
 bool Wanted(string part) => args.Length == 0 || args.Contains(part);
 var since = Stopwatch.StartNew();
 await using var two = await TwoCompanies.StartAsync(Wanted("pull") ? Bytes : 1024);
@@ -34,6 +37,7 @@ if (Wanted("start"))
         Console.WriteLine($"start-up, process start to 'ready': {since.Elapsed.TotalMilliseconds:0} ms, CPU {Spent.Of(two.Customer.ProcessId).TotalMilliseconds:0} ms");
     }
 
+    await Task.Delay(quiet);
     Console.WriteLine($"idle memory: provider {Memory.Of(two.Supplier)}, consumer {Memory.Of(two.Customer)}");
     since.Restart();
     await two.FinalizedAsync((await two.StartNegotiationAsync()).Id);
@@ -68,3 +72,5 @@ if (Wanted("pull"))
 }
 
 Console.WriteLine($"memory after load: provider {Memory.Of(two.Supplier)}, consumer {Memory.Of(two.Customer)}");
+await Task.Delay(quiet);
+Console.WriteLine($"and {quiet.TotalSeconds:0} s later: provider {Memory.Of(two.Supplier)}, consumer {Memory.Of(two.Customer)}");
