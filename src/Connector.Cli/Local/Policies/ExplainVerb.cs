@@ -6,7 +6,6 @@ using Connector.Management.V1;
 using Connector.Policies;
 using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
-using Rows = Connector.Cli.Remote.Rows;
 
 namespace Connector.Cli.Local.Policies;
 
@@ -44,9 +43,9 @@ internal static class ExplainVerb
         {
             var stated = (List<string>)[.. parsed.GetValue(file) is { } from ? ClaimsFile.Read(from) : [], .. parsed.GetValue(claims)!];
             var named = parsed.GetValue(path);
-            if (parsed.GetValue(offer) is not null || (named is not null && IsId(named)))
+            if (parsed.GetValue(offer) is not null || (named is not null && RemoteExplanation.IsId(named)))
             {
-                return AskAsync(named, () =>
+                return RemoteExplanation.AskAsync(named, () =>
                 {
                     Refuse(parsed, "policies in files", [name, signed, action, used, observed]);
                     if (parsed.GetValue(offer) is null)
@@ -54,11 +53,11 @@ internal static class ExplainVerb
                         Refuse(parsed, "policies in files and for offers, and what was decided was decided by what was known", [participant, dataset, claims, file, purposes, at, fulfilled]);
                     }
 
-                    var request = Asked(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
+                    var request = RemoteExplanation.Request(named, parsed.GetValue(offer), parsed.GetValue(dataset), parsed.GetValue(participant), parsed.GetValue(point), parsed.GetValue(at));
                     request.Purposes.Add(parsed.GetValue(purposes)!);
                     request.Claims.Add(WhatIf.Stated(stated).Select(c => new StatedClaim { Name = c.Key, Values = { c.Value.Values } }));
                     request.Fulfilled.Add(parsed.GetValue(fulfilled)!.Select(WhatIf.Fulfilled).Select(f => new StatedFulfilment { Duty = f.Duty, At = f.At?.ToTimestamp() }));
-                    return remote.RunAsync(parsed, call => RemoteAsync(call, request, parsed.GetValue(tree)), cancel);
+                    return remote.RunAsync(parsed, call => RemoteExplanation.ShowAsync(call, request, parsed.GetValue(tree)), cancel);
                 });
             }
 
@@ -94,22 +93,6 @@ internal static class ExplainVerb
         }
     }
 
-    // Other connectors name what is theirs as they like; what looks like a path is one.
-    private static bool IsId(string named) => !Path.Exists(named) && (named.Contains(':', StringComparison.Ordinal) || !(named.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(named)));
-
-    // Who meant a file that is not there, or a policy, is told that an id was looked for.
-    private static async Task<int> AskAsync(string? named, Func<Task<int>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Failure e) when (named is not null && !named.Contains(':', StringComparison.Ordinal))
-        {
-            throw new Failure($"there is no file or folder '{named}' here, and as an id of what the running connector decided: {e.Message}", $"{e.Mend}; or name a file, and one of its policies with --policy", e.ExitCode) { Code = e.Code, Field = e.Field };
-        }
-    }
-
     private static PolicyDocument Choose(PolicyFiles files, string? name)
     {
         if (files.Faults.Count > 0)
@@ -119,25 +102,5 @@ internal static class ExplainVerb
 
         var named = files.Policies.Where(p => name is null || p.Name == name).ToList();
         return named is [var one] ? one : throw new Failure($"there are {named.Count} policies {(name is null ? "here" : $"called '{name}'")}: {string.Join(", ", files.Policies.Select(p => p.Name))}", "name one with --policy");
-    }
-
-    private static ExplainRequest Asked(string? id, string? offer, string? dataset, string? participant, string? point, string? at) => offer is null
-        ? new ExplainRequest { Id = id, Point = point ?? "" }
-        : new ExplainRequest
-        {
-            Offer = offer,
-            Dataset = dataset ?? "",
-            Participant = participant ?? throw new Failure("nobody asks for the offer", "say who with --as: a peer's name or a participant id"),
-            Point = point ?? "",
-            At = at is null ? null : Instants.Read(at).ToTimestamp(),
-        };
-
-    private static async Task<int> RemoteAsync(Call call, ExplainRequest request, bool tree)
-    {
-        var explained = await new PolicyService.PolicyServiceClient(call.Connection.Calls).ExplainAsync(request, cancellationToken: call.Cancel);
-        var verdict = JsonNode.Parse(explained.Verdict)!;
-        var when = explained.Stored ? $"as decided at {Rows.Time(explained.At)}" : $"as it stands at {Rows.Time(explained.At)}";
-        call.Screen.Show(MessageJson.Of(explained), console => VerdictText.Write(console, $"{explained.Subject}, {explained.Point}, {when}", verdict, tree));
-        return verdict["permitted"]!.GetValue<bool>() ? ExitCode.Done : ExitCode.Refused;
     }
 }
