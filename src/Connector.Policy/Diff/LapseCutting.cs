@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Connector.Policies.Diff;
 
 /// <summary>A span of time: whole months of the calendar, and a rest.</summary>
-internal readonly record struct Span(string Text, int Months, TimeSpan Rest);
+internal readonly record struct NamedSpan(string Text, int Months, TimeSpan Rest);
 
 /// <summary>
 /// All that spans from one start can tell. A span of days is always as long; a span of months is as long as the calendar makes it, which depends on the
@@ -21,7 +21,7 @@ internal static class LapseCutting
 
     /// <param name="what">What the spans are counted from, such as <c>signing</c>.</param>
     /// <param name="years">In which years it is asked how long ago the start was.</param>
-    public static List<Lapse> Lapses(IReadOnlyList<Span> spans, string what, (int First, int Last) years)
+    public static List<Lapse> Lapses(IReadOnlyList<NamedSpan> spans, string what, (int First, int Last) years)
     {
         if (spans.Count == 0)
         {
@@ -31,7 +31,7 @@ internal static class LapseCutting
         var told = new Dictionary<string, Lapse>(StringComparer.Ordinal);
         foreach (var (lengths, starts) in Starts(spans, years))
         {
-            foreach (var (ago, said) in Cut(spans, lengths))
+            foreach (var (ago, said) in Cut(spans, lengths).Where(c => !c.Ago.IsEmpty))
             {
                 var key = string.Concat(lengths.Select(l => l < ago.From ? '>' : l > ago.To ? '<' : '='));
                 if (!told.TryGetValue(key, out var lapse))
@@ -47,7 +47,7 @@ internal static class LapseCutting
     }
 
     // Before, at, between and after the ends of spans of given lengths.
-    private static IEnumerable<(Moments Ago, string Said)> Cut(IReadOnlyList<Span> spans, long[] lengths)
+    private static IEnumerable<(Moments Ago, string Said)> Cut(IReadOnlyList<NamedSpan> spans, long[] lengths)
     {
         var (from, last) = (-s_never, (string?)null);
         foreach (var end in lengths.Zip(spans, (length, span) => (length, span.Text)).Where(e => e.length < s_never).GroupBy(e => e.length, e => e.Text).OrderBy(g => g.Key))
@@ -61,7 +61,7 @@ internal static class LapseCutting
         yield return (new Moments(from, s_never - 1), last is null ? $"less than {spans[0].Text}" : $"more than {last}");
     }
 
-    private static IEnumerable<(long[] Lengths, List<Moments> Starts)> Starts(IReadOnlyList<Span> spans, (int First, int Last) years)
+    private static IEnumerable<(long[] Lengths, List<Moments> Starts)> Starts(IReadOnlyList<NamedSpan> spans, (int First, int Last) years)
     {
         if (spans.All(s => s.Months == 0))
         {
@@ -100,5 +100,5 @@ internal static class LapseCutting
         }
     }
 
-    private static int LongestYears(IEnumerable<Span> spans) => spans.Max(s => (s.Months / 12) + (int)(s.Rest.TotalDays / 365)) + 2;
+    private static int LongestYears(IEnumerable<NamedSpan> spans) => spans.Max(s => (s.Months / 12) + (int)(s.Rest.TotalDays / 365)) + 2;
 }

@@ -45,10 +45,10 @@ internal static class TimeCutting
         return (instants.Count == 0 ? s_anyTime.Year : named.Min() - LapseCutting.CycleYears, named.Max() + 1 + LapseCutting.CycleYears);
     }
 
-    private static List<Span> SpansOf(IEnumerable<(AtomicConstraint Atom, Operand Operand)> atoms, FactSource source) =>
+    private static List<NamedSpan> SpansOf(IEnumerable<(AtomicConstraint Atom, Operand Operand)> atoms, FactSource source) =>
     [
         .. atoms.Where(a => a.Operand.Source == source)
-            .SelectMany(a => Spans.TryRead(a.Operand.Type, a.Atom.Values[0], out var months, out var rest) ? [new Span(a.Operand.Type == OperandType.Number ? $"P{a.Atom.Values[0]}D" : a.Atom.Values[0], months, rest)] : Array.Empty<Span>())
+            .SelectMany(a => Spans.TryRead(a.Operand.Type, a.Atom.Values[0], out var months, out var rest) ? [new NamedSpan(a.Operand.Type == OperandType.Number ? $"P{a.Atom.Values[0]}D" : a.Atom.Values[0], months, rest)] : Array.Empty<NamedSpan>())
             .DistinctBy(s => (s.Months, s.Rest)),
     ];
 
