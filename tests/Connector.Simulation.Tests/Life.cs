@@ -40,8 +40,9 @@ internal sealed class Life : IEffectQueue
         Transfers = new TransferService(node.Store, node.Store, commits, transferSteps, gate, flows, time);
         Duties = new DutyService(node.Store, commits, policies, time);
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
-        Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, flows, happenings, time);
-        var exchanger = new ExchangePerformer(node.Store, Transfers, commits, gate, node.Library, data, data, flows, happenings, peers, clients, time);
+        var sweep = new SweepService(node.Store, []);
+        Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, sweep, flows, happenings, time);
+        var exchanger = new ExchangePerformer(node.Store, Transfers, commits, gate, node.Library, data, data, sweep, flows, happenings, peers, clients, time);
         var publications = new PublicationService(node.Store, commits, node.Library, data, bindings, node.Self, world.Ids, time);
         _performer = new EffectPerformer(node.Store, node.Store, node.Store, Negotiations, Transfers, exchanger, publications, new AgreementMonitor(node.Store, gate, Agreements, time), commits, peers, clients, time);
     }

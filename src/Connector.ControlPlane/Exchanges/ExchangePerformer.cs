@@ -18,6 +18,7 @@ public sealed class ExchangePerformer(
     Library library,
     IDataSources sources,
     IDataSinks sinks,
+    SweepService sweep,
     Flows flows,
     Happenings happenings,
     IPeerDirectory peers,
@@ -151,9 +152,9 @@ public sealed class ExchangePerformer(
 
     private async ValueTask EndedAsync(Effect effect, Transfer? transfer, CancellationToken cancel)
     {
-        if (transfer is { State: TransferState.Terminated })
+        if (transfer is not null)
         {
-            Discard(transfer);
+            await sweep.AfterAsync(transfer.Id, cancel);
         }
 
         await StrikeAsync(effect, cancel);

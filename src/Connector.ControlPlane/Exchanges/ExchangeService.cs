@@ -17,6 +17,7 @@ public sealed class ExchangeService(
     Library library,
     IDataSources sources,
     IDataSinks sinks,
+    SweepService sweep,
     Flows flows,
     Happenings happenings,
     TimeProvider time)
@@ -195,6 +196,13 @@ public sealed class ExchangeService(
         catch (Exception) when (flow.Reason is { } cut && !cancel.IsCancellationRequested)
         {
             return cut;
+        }
+        finally
+        {
+            if (flow.Reason is not null)
+            {
+                await sweep.AfterAsync(transfer.Id, CancellationToken.None);
+            }
         }
     }
 

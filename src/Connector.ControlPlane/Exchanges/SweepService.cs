@@ -8,6 +8,19 @@ public sealed class SweepService(ITransferStore transfers, IEnumerable<IUnfinish
     /// <summary>Every transfer of which something is held, ended or not.</summary>
     public IReadOnlyList<string> Held() => [.. unfinished.SelectMany(u => u.Transfers()).Distinct()];
 
+    /// <summary>As <see cref="OneAsync"/>, by whoever wrote until now: an end that was swept up after while it did may have left what it wrote since.</summary>
+    public async ValueTask AfterAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            await OneAsync(id, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another who sweeps at the same moment, or a disk that fails: the transfer's end must not wait for it, and the next start tries again.
+        }
+    }
+
     /// <summary>Sweeps up after one transfer, if it has ended or is not known at all.</summary>
     /// <returns>False when it must be looked at again, as somebody still writes.</returns>
     public async ValueTask<bool> OneAsync(string id, CancellationToken cancel)

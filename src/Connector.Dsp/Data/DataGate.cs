@@ -25,7 +25,7 @@ internal sealed class DataGate(ILogger<DataGate> logger)
             Log.StoreFailed(logger, context.Request.Method, context.Request.Path, Remote(context), e.Message);
             await TellAsync(context, StoreException.ForPeers);
         }
-        catch (Exception e) when (e is not BadHttpRequestException)
+        catch (Exception e)
         {
             Log.CallFaulted(logger, e, context.Request.Method, context.Request.Path, Remote(context), context.TraceIdentifier);
             await TellAsync(context, new Refusal(RefusalKind.Internal, "internal", $"the connector met a fault of its own (id {context.TraceIdentifier})", null, "try again later; its operator finds the fault in the log"));

@@ -60,11 +60,15 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             try
             {
                 spool.Begin(null);
-                await spool.AppendAsync(request.Body, static () => { }, cancel);
+                await spool.AppendAsync(new RequestBody(request.BodyReader).ReadAsync, static () => { }, cancel);
             }
             catch (ExchangeBrokenException e)
             {
                 return e.Refusal;
+            }
+            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                return spool.TooLarge;
             }
             catch (Exception e) when (e is IOException && !cancel.IsCancellationRequested)
             {

@@ -23,6 +23,9 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
 
     private DataSource Source => new("file", Content);
 
+    /// <summary>What arrives, or is announced, is longer than is taken.</summary>
+    public Refusal TooLarge => new(RefusalKind.Exhausted, "too-large", $"the dataset is longer than {options.MaxSpooledBytes} bytes", null, "have it provided by a connector that sends a manifest");
+
     /// <summary>The strong entity tag that its bytes are of; null when they cannot be gone on with.</summary>
     public string? ETag => File.Exists(Tag) && File.Exists(Content) ? File.ReadAllText(Tag) : null;
 
@@ -39,26 +42,27 @@ internal sealed class Spool(HttpDataOptions options, IDataSources sources, strin
         }
     }
 
-    /// <summary>Appends a stream to its end.</summary>
+    /// <summary>Appends all that is read to its end.</summary>
+    /// <param name="read">Reads the next bytes; 0 at the end.</param>
     /// <param name="came">Called at each piece that arrives.</param>
     /// <exception cref="ExchangeBrokenException">It is longer than is taken.</exception>
     /// <exception cref="IOException">The stream broke off, or the disk failed.</exception>
-    public async ValueTask AppendAsync(Stream from, Action came, CancellationToken cancel)
+    public async ValueTask AppendAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, Action came, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
             // Nobody else meanwhile: two pushes of one transfer must not mix.
             await using var to = new FileStream(Content, FileMode.Append, FileAccess.Write, FileShare.None, 0);
-            for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0;)
+            for (int length; (length = await read(buffer, cancel)) > 0;)
             {
                 came();
-                if (to.Position + read > options.MaxSpooledBytes)
+                if (to.Position + length > options.MaxSpooledBytes)
                 {
-                    throw new ExchangeBrokenException(new Refusal(RefusalKind.Exhausted, "too-large", $"the dataset is longer than {options.MaxSpooledBytes} bytes", null, "have it provided by a connector that sends a manifest"));
+                    throw new ExchangeBrokenException(TooLarge);
                 }
 
-                await WriteAsync(to, buffer.AsMemory(0, read), cancel);
+                await WriteAsync(to, buffer.AsMemory(0, length), cancel);
             }
         }
         finally

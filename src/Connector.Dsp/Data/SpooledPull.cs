@@ -80,7 +80,7 @@ internal sealed class SpooledPull(DataCalls calls, Uri endpoint, Spool spool, Ti
 
         patience.Start();
         await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
-        await spool.AppendAsync(body, patience.Start, patience.Token);
+        await spool.AppendAsync(body.ReadAsync, patience.Start, patience.Token);
         return answer;
     }
 

@@ -195,6 +195,9 @@ internal sealed class House : IAsyncDisposable
     public static string Identity(string who, string? accessToken) =>
         $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(who))}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { token = accessToken }))}.x";
 
+    /// <summary>Takes no more calls; returns once those under way have ended.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -214,8 +217,9 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton<IEffectQueue, Unperformed>();
         services.AddSingleton<Happenings>().AddSingleton<Flows>().AddSingleton<Library>().AddSingleton<PolicyBook>().AddSingleton<IPeerDirectory, PeerDirectory>();
         services.AddSingleton<DocumentedBindings>().AddSingleton<IPeerBindings>(at => at.GetRequiredService<DocumentedBindings>()).AddSingleton<CommitService>().AddSingleton<PublicationService>().AddSingleton<AgreementGate>().AddSingleton<AgreementService>();
-        services.AddSingleton<TransferSteps>().AddSingleton<TransferService>().AddSingleton<ExchangeService>();
-        services.AddSingleton(_ => new DataSources(File("cache"), TimeProvider.System)).AddHttpSources(at => at.GetRequiredService<DataSources>()).AddSingleton<IDataSinks>(_ => new DataSinks());
+        services.AddSingleton<TransferSteps>().AddSingleton<TransferService>().AddSingleton<ExchangeService>().AddSingleton<SweepService>();
+        services.AddSingleton(_ => new DataSources(File("cache"), TimeProvider.System)).AddHttpSources(at => at.GetRequiredService<DataSources>());
+        services.AddSingleton(_ => new DataSinks(ledgerFolder: File("partials"))).AddSingleton<IDataSinks>(at => at.GetRequiredService<DataSinks>()).AddSingleton<IUnfinished>(at => at.GetRequiredService<DataSinks>());
 
         static MemoryStore Memory(IServiceProvider at) => at.GetRequiredService<MemoryStore>();
     }

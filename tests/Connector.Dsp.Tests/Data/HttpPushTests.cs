@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Exchanges;
 using Connector.ControlPlane.Participants;
@@ -9,6 +11,7 @@ using Connector.ControlPlane.Stores;
 using Connector.ControlPlane.Transfers;
 using Connector.Dsp.Data;
 using Connector.Dsp.Tests.Outbound;
+using Microsoft.Extensions.Logging;
 
 namespace Connector.Dsp.Tests.Data;
 
@@ -66,6 +69,38 @@ public sealed class HttpPushTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_push_that_is_ended_while_its_next_bytes_are_awaited_is_told_so_and_is_no_fault_of_the_server()
+    {
+        var (address, pid) = await _house.AwaitPushAsync();
+        using var client = await ConnectAsync(address, announced: 1000);
+        var spool = Path.Combine(Spools.FolderOf(_house.Get<HttpDataOptions>(), pid), "content");
+        while (!File.Exists(spool) || new FileInfo(spool).Length < 10)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Null((await _house.Get<TransferService>().StepAsync(pid, TransferMessageKind.Termination, "c", ["r"], default)).Refusal);
+
+        using var answer = new StreamReader(client.GetStream());
+        Assert.Equal("HTTP/1.1 410 Gone", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(spool), "nobody else sweeps in this house");
+        client.Close();
+        await _house.StopAsync();
+        Assert.Empty(_house.Logged.At(LogLevel.Error));
+    }
+
+    [Fact]
+    public async Task A_push_that_announces_more_than_is_taken_is_refused_for_that()
+    {
+        var (address, _) = await _house.AwaitPushAsync();
+        using var client = await ConnectAsync(address, announced: _house.Get<HttpDataOptions>().MaxSpooledBytes + 1);
+
+        using var answer = new StreamReader(client.GetStream());
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("too-large", Assert.Single(_house.Logged.At(LogLevel.Information), l => l.Contains("is refused", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_foreign_sink_gets_the_bytes_with_its_own_token_and_digest()
     {
         byte[] got = [];
@@ -112,6 +147,16 @@ public sealed class HttpPushTests : IAsyncLifetime
 
         Assert.Equal(TransferState.Completed, outcome.Transfer.State);
         Assert.Null(outcome.Transfer.Receipt);
+    }
+
+    /// <summary>A push of so many bytes, of which ten are sent.</summary>
+    private async Task<TcpClient> ConnectAsync(DataAddress address, long announced)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(_house.Base).Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"PUT {new Uri(address.Endpoint!).AbsolutePath} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {address.Token}\r\nContent-Length: {announced}\r\n\r\n0123456789"), TestContext.Current.CancellationToken);
+        return client;
     }
 
     private async Task<Result<SignedReceipt>> PushAsync(DataAddress address, byte[] content)

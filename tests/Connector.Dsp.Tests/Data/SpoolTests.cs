@@ -14,7 +14,7 @@ public sealed class SpoolTests : IDisposable
         var (first, second) = (new Spool(options, null!, "t"), new Spool(options, null!, "t"));
         var arriving = new Pipe();
         first.Begin(null);
-        var appended = first.AppendAsync(arriving.Reader.AsStream(), static () => { }, TestContext.Current.CancellationToken).AsTask();
+        var appended = first.AppendAsync(arriving.Reader.AsStream().ReadAsync, static () => { }, TestContext.Current.CancellationToken).AsTask();
         await arriving.Writer.WriteAsync(new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken);
 
         Assert.ThrowsAny<IOException>(() => second.Begin(null));

@@ -114,9 +114,9 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton(new RoundLimit(8)).AddSingleton<OfferLookup>().AddSingleton<AgreementDrafts>().AddSingleton<NegotiationSteps>().AddSingleton<NegotiationService>();
         services.AddSingleton<AgreementGate>().AddSingleton<AgreementService>().AddSingleton<DutyService>().AddSingleton<AgreementImportService>().AddSingleton<ExplanationService>();
         services.AddSingleton<TransferSteps>().AddSingleton<TransferService>();
-        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<EvidenceService>();
+        services.AddSingleton<ExchangeService>().AddSingleton<ExchangePerformer>().AddSingleton<SweepService>().AddSingleton<EvidenceService>();
         services.AddSingleton<IDataSources>(_ => new DataSources(company.File("cache"), TimeProvider.System));
-        services.AddSingleton<IDataSinks>(_ => new DataSinks());
+        services.AddSingleton(_ => new DataSinks(ledgerFolder: company.File("partials"))).AddSingleton<IDataSinks>(at => at.GetRequiredService<DataSinks>()).AddSingleton<IUnfinished>(at => at.GetRequiredService<DataSinks>());
 
         static MemoryStore Store(IServiceProvider at) => at.GetRequiredService<MemoryStore>();
     }
