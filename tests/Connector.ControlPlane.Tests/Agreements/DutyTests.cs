@@ -1,7 +1,6 @@
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Stores;
-using Connector.ControlPlane.Transfers;
 using Connector.Policies;
 using Connector.Testing;
 using Connector.Testing.Desks;
@@ -26,7 +25,7 @@ public sealed class DutyTests
     public async Task Data_that_waits_for_a_duty_flows_once_the_provider_has_recorded_it(string named)
     {
         await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent"));
-        var refused = (await RequestAsync("c-1")).Refusal!;
+        var refused = (await _desk.RequestAsync("c-1")).Refusal!;
         Assert.Equal("policy-not-known", refused.Code);
         Assert.Contains("the duty 'obtainConsent' comes first, and the provider has no record that it is fulfilled", refused.Message, StringComparison.Ordinal);
 
@@ -34,7 +33,7 @@ public sealed class DutyTests
 
         Assert.Equal(new DutyRecord(Consent, "obtainConsent", _time.GetUtcNow(), _time.GetUtcNow(), "form 114"), Assert.Single(recorded.Duties));
         Assert.Equal(recorded.Duties[0], Assert.Single(_desk.Duties.Of(recorded)).Record);
-        Assert.False((await RequestAsync("c-1")).Refused);
+        Assert.False((await _desk.RequestAsync("c-1")).Refused);
     }
 
     [Fact]
@@ -124,9 +123,9 @@ public sealed class DutyTests
         _time.SetUtcNow(due);
 
         await _desk.Duties.FulfilAsync("a", "obtainConsent", null, null, default);
-        Assert.Contains("'compensate'", (await RequestAsync("c-1")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Contains("'compensate'", (await _desk.RequestAsync("c-1")).Refusal?.Message, StringComparison.Ordinal);
         await _desk.Duties.FulfilAsync("a", "compensate", null, null, default);
-        Assert.False((await RequestAsync("c-1")).Refused);
+        Assert.False((await _desk.RequestAsync("c-1")).Refused);
     }
 
     [Fact]
@@ -137,7 +136,7 @@ public sealed class DutyTests
 
         await _desk.Duties.FulfilAsync("a", "obtainConsent", new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero), null, default);
 
-        Assert.False((await RequestAsync("c-1")).Refused);
+        Assert.False((await _desk.RequestAsync("c-1")).Refused);
     }
 
     [Fact]
@@ -171,9 +170,9 @@ public sealed class DutyTests
         await _desk.SignAsync("a", Role.Provider, p => p.Then(new Duty("inform", []).When("event", ConstraintOperator.Gt, happening).When("elapsed", ConstraintOperator.Lteq, "P1D")));
         Assert.Equal(DutyState.NotOwed, (await StandingAsync(0)).State);
 
-        await RequestAsync("c-1");
+        await _desk.RequestAsync("c-1");
         _time.Advance(TimeSpan.FromDays(1));
-        await RequestAsync("c-2");
+        await _desk.RequestAsync("c-2");
 
         Assert.Equal((DutyState.Open, _time.GetUtcNow()), (await StandingAsync(0)) is var d ? (d.State, d.Due?.At) : default);
     }
@@ -214,7 +213,4 @@ public sealed class DutyTests
 
         return entries;
     }
-
-    private async Task<Result<Transfer>> RequestAsync(string consumerPid) =>
-        await _desk.Transfers.ReceiveAsync(_desk.Caller(), Binding.Grpc, new TransferRequestMessage($"m-{consumerPid}", consumerPid, "a", "Grpc-PULL", null, null), default);
 }

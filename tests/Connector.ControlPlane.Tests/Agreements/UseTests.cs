@@ -19,7 +19,7 @@ public sealed class UseTests
     {
         var agreement = await _desk.SignAsync("a", Role.Provider, p => p.When("count", ConstraintOperator.Lteq, "3"));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() => RequestAsync($"c-{i}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() => _desk.RequestAsync($"c-{i}"))));
 
         Assert.Equal(3, answers.Count(a => !a.Refused));
         Assert.All(answers.Where(a => a.Refused), a => Assert.Equal("policy-denied", a.Refusal!.Code));
@@ -30,14 +30,14 @@ public sealed class UseTests
     public async Task A_request_sent_again_is_not_counted_again_and_a_resumption_is_no_new_use()
     {
         var agreement = await _desk.SignAsync("a", Role.Provider, p => p.When("count", ConstraintOperator.Lteq, "1"));
-        var started = (await RequestAsync("c-1")).Value;
-        Assert.Equal(started.Id, (await RequestAsync("c-1")).Value.Id);
+        var started = (await _desk.RequestAsync("c-1")).Value;
+        Assert.Equal(started.Id, (await _desk.RequestAsync("c-1")).Value.Id);
 
         Assert.False((await _desk.Transfers.StepAsync(started.Id, TransferMessageKind.Suspension, null, [], default)).Refused);
         Assert.False((await _desk.Transfers.StepAsync(started.Id, TransferMessageKind.Start, null, [], default)).Refused);
 
         Assert.Equal((1, _time.GetUtcNow()), ((await _desk.FindAsync(agreement)).Uses, (await _desk.FindAsync(agreement)).LastUsedAt));
-        Assert.Equal("policy-denied", (await RequestAsync("c-2")).Refusal?.Code);
+        Assert.Equal("policy-denied", (await _desk.RequestAsync("c-2")).Refusal?.Code);
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class UseTests
     {
         await _desk.SignAsync("a", Role.Provider, p => p.When("interval", ConstraintOperator.Gteq, "P1D"));
 
-        Assert.False((await RequestAsync("c-1")).Refused);
+        Assert.False((await _desk.RequestAsync("c-1")).Refused);
         _time.Advance(TimeSpan.FromHours(23));
-        Assert.Equal("policy-expired", (await RequestAsync("c-2")).Refusal?.Code);
+        Assert.Equal("policy-expired", (await _desk.RequestAsync("c-2")).Refusal?.Code);
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.False((await RequestAsync("c-3")).Refused);
+        Assert.False((await _desk.RequestAsync("c-3")).Refused);
     }
 
     [Theory]
@@ -67,9 +67,6 @@ public sealed class UseTests
         _desk.Knows(Records.Peer, ("dataLocation", "DE"));
         await _desk.SignAsync("a", Role.Provider, p => p.When(word, op, value));
 
-        Assert.Equal(refused, (await RequestAsync("c-1")).Refusal?.Code);
+        Assert.Equal(refused, (await _desk.RequestAsync("c-1")).Refusal?.Code);
     }
-
-    private async Task<Result<Transfer>> RequestAsync(string consumerPid) =>
-        await _desk.Transfers.ReceiveAsync(_desk.Caller(), Binding.Grpc, new TransferRequestMessage($"m-{consumerPid}", consumerPid, "a", "Grpc-PULL", null, null), default);
 }

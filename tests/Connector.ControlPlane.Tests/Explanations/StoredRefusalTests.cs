@@ -31,7 +31,7 @@ public sealed class StoredRefusalTests
     {
         await _desk.SignAsync("a", Role.Provider, Member);
         _desk.Knows(Records.Peer, ("membership", "suspended"));
-        var told = (await RequestAsync("c-1")).Refusal!;
+        var told = (await _desk.RequestAsync("c-1")).Refusal!;
 
         _time.Advance(TimeSpan.FromDays(7));
         _desk.Knows(Records.Peer, ("membership", "active"));
@@ -53,10 +53,10 @@ public sealed class StoredRefusalTests
     public async Task The_same_request_may_be_made_again_and_is_a_transfer_once_it_is_taken()
     {
         await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent"));
-        Assert.True((await RequestAsync("c-1")).Refused);
+        Assert.True((await _desk.RequestAsync("c-1")).Refused);
         await _desk.Duties.FulfilAsync("a", "obtainConsent", null, null, default);
 
-        var transfer = (await RequestAsync("c-1")).Value;
+        var transfer = (await _desk.RequestAsync("c-1")).Value;
 
         Assert.Equal(TransferState.Started, transfer.State);
         Assert.False((await _explanations.OfAsync(transfer.Id, null, default)).Value.Stored);
@@ -69,7 +69,7 @@ public sealed class StoredRefusalTests
         await _desk.SignAsync("a", Role.Provider, Member);
         await _desk.Agreements.EndAsync("a", "revoked", "no more", default);
 
-        Assert.Equal("agreement-revoked", (await RequestAsync("c-1")).Refusal?.Code);
+        Assert.Equal("agreement-revoked", (await _desk.RequestAsync("c-1")).Refusal?.Code);
 
         var verdict = JsonNode.Parse((await _explanations.OfAsync("c-1", null, default)).Value.Verdict)!;
         Assert.Equal((false, "agreement-revoked"), ((bool)verdict["permitted"]!, (string?)verdict["code"]));
@@ -82,7 +82,7 @@ public sealed class StoredRefusalTests
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.True((await RequestAsync($"c-{i}")).Refused);
+            Assert.True((await _desk.RequestAsync($"c-{i}")).Refused);
         }
 
         Assert.Equal(Enumerable.Range(100 - RefusedTransfer.Kept, RefusedTransfer.Kept).Reverse().Select(i => $"c-{i}"), (await RefusedAsync()).Select(r => r.ConsumerPid));
@@ -97,7 +97,7 @@ public sealed class StoredRefusalTests
         await _desk.SignAsync("others", Role.Provider, Member, "did:web:other.example");
         await _desk.SignAsync("as-consumer", Role.Consumer, Member);
 
-        Assert.Equal("not-found", (await RequestAsync("c-1", agreement)).Refusal?.Code);
+        Assert.Equal("not-found", (await _desk.RequestAsync("c-1", agreement)).Refusal?.Code);
 
         Assert.Empty(await RefusedAsync());
     }
@@ -146,7 +146,4 @@ public sealed class StoredRefusalTests
         JsonNode.Parse(explained.Verdict)!["trace"]![0]! is var step ? ((string?)step["outcome"], (string?)step["found"]) : default;
 
     private async Task<IReadOnlyList<RefusedTransfer>> RefusedAsync() => await ((IRefusedTransferStore)_desk.Store).ListAsync(new Page(), default);
-
-    private async Task<Result<Transfer>> RequestAsync(string consumerPid, string agreement = "a") =>
-        await _desk.Transfers.ReceiveAsync(_desk.Caller(), Binding.Grpc, new TransferRequestMessage($"m-{consumerPid}", consumerPid, agreement, "Grpc-PULL", null, null), default);
 }

@@ -1,7 +1,5 @@
 using Connector.ControlPlane;
-using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Stores;
-using Connector.ControlPlane.Transfers;
 using Connector.Grpc.Errors;
 using Connector.Grpc.Tests.Rooms;
 using Connector.Policies;
@@ -94,21 +92,6 @@ public sealed class DutyManagementTests : IAsyncLifetime
 
         Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
     }
-
-    [Fact]
-    public async Task Refused_transfers_are_listed_with_what_their_consumers_were_told()
-    {
-        var verdict = new StoredVerdict(EnforcementPoint.Transfer, new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero), """{"permitted":false,"trace":[]}""");
-        await _partners.Provider.StoreAsync(new Change { RefusedTransfers = [new RefusedTransfer("r", Consumer, "c-1", Sample.AgreementId, "Grpc-PULL", "policy-denied", "not you", verdict)] });
-
-        var expected = new V1.RefusedTransfer { Id = "r", Peer = Consumer, ConsumerPid = "c-1", AgreementId = Sample.AgreementId, Format = "Grpc-PULL", At = verdict.At.ToTimestamp(), Code = "policy-denied", Reason = "not you" };
-        Assert.Equal(expected, Assert.Single((await Transfers.ListRefusedAsync(new V1.ListRequest { Peer = Consumer }, Operator)).Refused));
-        Assert.Empty((await Transfers.ListRefusedAsync(new V1.ListRequest { Peer = "did:web:other.example" }, Operator)).Refused);
-        var explained = await new V1.PolicyService.PolicyServiceClient(_partners.Raw(_partners.Provider.ManagementAddress)).ExplainAsync(new V1.ExplainRequest { Id = "c-1" }, Operator);
-        Assert.Equal((true, "transfer", verdict.At.ToTimestamp(), verdict.Json), (explained.Stored, explained.Point, explained.At, explained.Verdict));
-    }
-
-    private V1.TransferService.TransferServiceClient Transfers => new(_partners.Raw(_partners.Provider.ManagementAddress));
 
     private static Metadata Operator => Partners.Bearer(Room.OperatorToken);
 

@@ -85,6 +85,10 @@ public sealed class Desk : IEffectQueue, IIds
         return agreement;
     }
 
+    /// <summary>The peer asks for the data of an agreement.</summary>
+    public async Task<Result<Transfer>> RequestAsync(string consumerPid, string agreement = "a") =>
+        await Transfers.ReceiveAsync(Caller(), Binding.Grpc, new TransferRequestMessage($"m-{consumerPid}", consumerPid, agreement, "Grpc-PULL", null, null), default);
+
     /// <summary>A transfer that has started under an agreement.</summary>
     public async Task<Transfer> RunAsync(Agreement agreement)
     {
