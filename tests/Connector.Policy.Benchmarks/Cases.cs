@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using Connector.Policies;
 
@@ -15,12 +15,12 @@ internal static class Cases
         ],
     };
 
-    /// <summary>Claims that meet every constraint, but for the last, which has the given value.</summary>
+    /// <summary>Claims that meet every constraint, but for the last, which has the given value; held as those of peers are.</summary>
     public static Facts Facts(int claims, string last) => new()
     {
         ParticipantId = "did:web:a.example",
         Now = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero),
-        Claims = Enumerable.Range(0, claims).ToFrozenDictionary(Name, i => new Claim([i == claims - 1 ? last : "active"], "benchmark")),
+        Claims = Enumerable.Range(0, claims).ToImmutableDictionary(Name, i => new Claim([i == claims - 1 ? last : "active"], "benchmark")),
     };
 
     public static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"claim{i}");
