@@ -48,10 +48,10 @@ public static class HttpAddress
             .. hasManifest ? [KeyValuePair.Create(Manifest, "true")] : Array.Empty<KeyValuePair<string, string>>(),
         ]));
 
-    /// <summary>Whether the token goes under the scheme <c>Bearer</c>, by the address's <c>authType</c>.</summary>
+    /// <summary>Whether the token goes under the scheme <c>Bearer</c>, by the address's <c>authType</c>. An <c>authCode</c> goes as it is: the data planes that give it take it so.</summary>
     public static bool TakesScheme(DataAddress address, bool whenUnsaid) => (address.Properties.GetValueOrDefault("authType") ?? address.Properties.GetValueOrDefault(EdcAuthType)) is { } said
         ? string.Equals(said, "bearer", StringComparison.OrdinalIgnoreCase)
-        : whenUnsaid;
+        : whenUnsaid && address.Token is not null;
 
     /// <summary>The header field that opens the address; null when it needs none. A token that brings its scheme with it keeps it, and gets no other.</summary>
     public static (string Field, string Value)? Credential(DataAddress address, bool scheme)

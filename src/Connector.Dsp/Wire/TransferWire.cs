@@ -10,10 +10,10 @@ internal static class TransferWire
 {
     public static TransferRequestMessage Read(TransferRequestDocument d, IIds ids) => new(
         NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ConsumerPid, "consumerPid"), WireChecks.Id(d.AgreementId, "agreementId"), WireChecks.Id(d.Format, "format"),
-        WireChecks.Address(d.CallbackAddress, "callbackAddress"), Read(d.DataAddress));
+        WireChecks.Address(d.CallbackAddress, "callbackAddress"), DataAddressWire.Read(d.DataAddress));
 
     public static TransferStartMessage Read(TransferStartDocument d, IIds ids) =>
-        new(NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), Read(d.DataAddress));
+        new(NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"), DataAddressWire.Read(d.DataAddress));
 
     public static TransferCompletionMessage ReadCompletion(PidsDocument d, IIds ids) => new(
         NegotiationWire.MessageId(d, ids), WireChecks.Id(d.ProviderPid, "providerPid"), WireChecks.Id(d.ConsumerPid, "consumerPid"),
@@ -32,11 +32,11 @@ internal static class TransferWire
             new TransferRequestDocument
             {
                 Context = DspJson.Context, Id = m.Id, Type = "TransferRequestMessage", ConsumerPid = m.ConsumerPid, AgreementId = m.AgreementId, Format = m.Format,
-                CallbackAddress = m.CallbackAddress, DataAddress = Write(m.DataAddress),
+                CallbackAddress = m.CallbackAddress, DataAddress = DataAddressWire.Write(m.DataAddress),
             },
             DspJson.Strict.TransferRequestDocument),
         TransferStartMessage m => JsonSerializer.SerializeToUtf8Bytes(
-            new TransferStartDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferStartMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, DataAddress = Write(m.DataAddress) },
+            new TransferStartDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferStartMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, DataAddress = DataAddressWire.Write(m.DataAddress) },
             DspJson.Strict.TransferStartDocument),
         TransferCompletionMessage m => JsonSerializer.SerializeToUtf8Bytes(
             new PidsDocument { Context = DspJson.Context, Id = m.Id, Type = "TransferCompletionMessage", ProviderPid = m.ProviderPid, ConsumerPid = m.ConsumerPid, More = Extensions.Write((Extensions.Receipt, m.Receipt?.Json), (Extensions.Signature, m.Receipt?.Signature)) },
@@ -54,36 +54,4 @@ internal static class TransferWire
     private static byte[] End(string type, string id, string providerPid, string consumerPid, string? code, ImmutableArray<string> reasons) => JsonSerializer.SerializeToUtf8Bytes(
         new EndDocument { Context = DspJson.Context, Id = id, Type = type, ProviderPid = providerPid, ConsumerPid = consumerPid, Code = code, Reason = NegotiationWire.Reasons(reasons) },
         DspJson.Strict.EndDocument);
-
-    private static DataAddress? Read(DataAddressDocument? address)
-    {
-        if (address is null)
-        {
-            return null;
-        }
-
-        if (address.EndpointProperties is { Count: > WireChecks.MaxList } many)
-        {
-            throw new MalformedException("dataAddress.endpointProperties", $"has {many.Count} entries", $"give at most {WireChecks.MaxList}");
-        }
-
-        var properties = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var property in address.EndpointProperties ?? [])
-        {
-            properties[WireChecks.Id(property.Name, "dataAddress.endpointProperties.name")] =
-                WireChecks.Line(property.Value ?? throw new MalformedException("dataAddress.endpointProperties.value", "is missing", "give a string"), "dataAddress.endpointProperties.value", WireChecks.MaxSecret);
-        }
-
-        return new DataAddress(WireChecks.Id(address.EndpointType, "dataAddress.endpointType"), WireChecks.OptionalId(address.Endpoint, "dataAddress.endpoint"), properties.ToImmutable());
-    }
-
-    private static DataAddressDocument? Write(DataAddress? address) => address is null ? null : new DataAddressDocument
-    {
-        Type = "DataAddress",
-        EndpointType = address.EndpointType,
-        Endpoint = address.Endpoint,
-        EndpointProperties = address.Properties.IsEmpty
-            ? null
-            : [.. address.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new EndpointPropertyDocument { Type = "EndpointProperty", Name = p.Key, Value = p.Value })],
-    };
 }
