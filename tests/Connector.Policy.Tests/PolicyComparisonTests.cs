@@ -66,13 +66,5 @@ public sealed class PolicyComparisonTests
         Assert.True(Within(offered, offered));
     }
 
-    private static bool Within(string requested, string offered) => PolicyComparison.IsWithin(Read(requested), Read(offered));
-
-    private static Policies.Policy Read(string body)
-    {
-        var faults = new List<Fault>();
-        var document = PolicyText.Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults);
-        Assert.Empty(faults);
-        return document!.Policy;
-    }
+    private static bool Within(string requested, string offered) => PolicyComparison.IsWithin(PolicyText.Of(requested), PolicyText.Of(offered));
 }

@@ -109,13 +109,8 @@ public sealed class PolicyDiffCalendarTests
 
     private static Permission Permission(AtomicConstraint[] atoms) => new("use", [.. atoms], []);
 
-    private static Policies.Policy Policy(params string[] when)
-    {
-        var faults = new List<Fault>();
-        var document = PolicyText.Read($"apiVersion: connector/v1\nkind: Policy\nname: p\npermit: [ {{ when: [ {string.Join(", ", when.Select(w => $"{{ {w} }}"))} ] }} ]\n", faults, PolicyGen.Vocabulary);
-        Assert.Empty(faults);
-        return document!.Policy;
-    }
+    private static Policies.Policy Policy(params string[] when) =>
+        PolicyText.Of($"permit: [ {{ when: [ {string.Join(", ", when.Select(w => $"{{ {w} }}"))} ] }} ]", PolicyGen.Vocabulary);
 
     private static AtomicConstraint On(string word, ConstraintOperator op, string value) => new(Operands.ByWord(word)!.Iri, op, [value]);
 

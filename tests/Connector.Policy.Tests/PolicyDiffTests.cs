@@ -149,13 +149,7 @@ public sealed class PolicyDiffTests
 
     private static AtomicConstraint Not(string word, string value) => new(Operands.ByWord(word)!.Iri, ConstraintOperator.Neq, [value]);
 
-    private static Policies.Policy Body(string body)
-    {
-        var faults = new List<Fault>();
-        var document = PolicyText.Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults, PolicyGen.Vocabulary);
-        Assert.Empty(faults);
-        return document!.Policy;
-    }
+    private static Policies.Policy Body(string body) => PolicyText.Of(body, PolicyGen.Vocabulary);
 
     private static Policies.Policy Until(string instant) => new() { Permissions = [new Permission("use", [new AtomicConstraint(Operands.DateTime, ConstraintOperator.Lt, [instant])], [])] };
 

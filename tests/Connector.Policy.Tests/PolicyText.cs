@@ -22,10 +22,10 @@ internal static class PolicyText
     public static CompiledPolicy Compile(string body) => CompiledPolicy.Compile(Of(body));
 
     /// <summary>The rules of a body that is right.</summary>
-    public static Policies.Policy Of(string body)
+    public static Policies.Policy Of(string body, Vocabulary? vocabulary = null)
     {
         var faults = new List<Fault>();
-        var document = Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults);
+        var document = Read($"apiVersion: connector/v1\nkind: Policy\nname: p\n{body}\n", faults, vocabulary);
         Assert.Empty(faults);
         return document!.Policy;
     }

@@ -91,7 +91,7 @@ internal static class DiffVerb
 
         if (!diff.Decided)
         {
-            console.WriteLine($"{name}: there may be more: not every case could be walked");
+            console.WriteLine($"{name}: there may be more: not every case could be walked, or told");
         }
     }
 
