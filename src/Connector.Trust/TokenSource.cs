@@ -28,8 +28,8 @@ public sealed class TokenSource : ITokenSource
         _domains = byName.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    public ValueTask<Result<string>> TokenForRefreshAsync(PeerEntry peer, string accessToken, string? audience, CancellationToken cancel) => peer.Trust == PinnedTokens.Domain
-        ? ValueTask.FromResult<Result<string>>(_selfIssued.For(audience ?? peer.ParticipantId, accessToken))
+    public ValueTask<Result<string>> TokenForRefreshAsync(PeerEntry peer, string accessToken, CancellationToken cancel) => peer.Trust == PinnedTokens.Domain
+        ? ValueTask.FromResult<Result<string>>(_selfIssued.For(peer.ParticipantId, accessToken))
         : TokenForAsync(peer, cancel);
 
     public ValueTask<Result<string>> TokenForAsync(PeerEntry peer, CancellationToken cancel)

@@ -46,6 +46,21 @@ public sealed class TrustServicesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_is_to_refresh_another_is_good_at_the_peer_and_nowhere_else()
+    {
+        await using var issuer = await OidcIssuer.StartAsync(_time);
+        using var third = new Party("third", _time);
+        third.Peers.Apply(_cells.Document());
+        await using var caller = Container(_cells, issuer);
+        await using var callee = Container(_cathode, issuer);
+        await using var other = Container(third, issuer);
+        var token = (await caller.GetRequiredService<ITokenSource>().TokenForRefreshAsync(_cathode.Document(), "old", default)).Value;
+
+        Assert.NotNull((await other.GetRequiredService<IPeerAuthenticator>().AuthenticateAsync(token, _cells.Pin, default)).Refusal);
+        Assert.Equal(_cells.Id, (await callee.GetRequiredService<IPeerAuthenticator>().AuthenticateAsync(token, _cells.Pin, default)).Value.ParticipantId);
+    }
+
+    [Fact]
     public async Task A_required_client_certificate_requires_bound_tokens_too()
     {
         await using var issuer = await OidcIssuer.StartAsync(_time);

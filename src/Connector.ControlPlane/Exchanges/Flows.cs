@@ -1,40 +1,52 @@
-using System.Collections.Concurrent;
-
 namespace Connector.ControlPlane.Exchanges;
 
 /// <summary>The streams that are running in this process, by transfer, so that an end takes effect within a chunk.</summary>
 public sealed class Flows
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<FlowGate, bool>> _running = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, HashSet<FlowGate>> _running = new(StringComparer.Ordinal);
 
     /// <summary>Registers a stream; dispose the gate when it ends.</summary>
     public FlowGate Open(string transferId)
     {
         var gate = new FlowGate(transferId, this);
-        _running.GetOrAdd(transferId, _ => new ConcurrentDictionary<FlowGate, bool>())[gate] = true;
+        lock (_lock)
+        {
+            if (_running.TryGetValue(transferId, out var gates))
+            {
+                gates.Add(gate);
+            }
+            else
+            {
+                _running.Add(transferId, [gate]);
+            }
+        }
+
         return gate;
     }
 
     /// <summary>Ends every running stream of a transfer for this reason.</summary>
     public void Cut(string transferId, Refusal reason)
     {
-        if (_running.TryGetValue(transferId, out var gates))
+        FlowGate[] gates;
+        lock (_lock)
         {
-            foreach (var gate in gates.Keys)
-            {
-                gate.Cut(reason);
-            }
+            gates = _running.TryGetValue(transferId, out var running) ? [.. running] : [];
+        }
+
+        foreach (var gate in gates)
+        {
+            gate.Cut(reason);
         }
     }
 
     internal void Close(FlowGate gate)
     {
-        if (_running.TryGetValue(gate.TransferId, out var gates))
+        lock (_lock)
         {
-            gates.TryRemove(gate, out _);
-            if (gates.IsEmpty)
+            if (_running.TryGetValue(gate.TransferId, out var gates) && gates.Remove(gate) && gates.Count == 0)
             {
-                _running.TryRemove(new KeyValuePair<string, ConcurrentDictionary<FlowGate, bool>>(gate.TransferId, gates));
+                _running.Remove(gate.TransferId);
             }
         }
     }

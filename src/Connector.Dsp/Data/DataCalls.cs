@@ -68,7 +68,7 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
         {
             Content = new FormUrlEncodedContent(fields),
         };
-        if ((await tokens.TokenForRefreshAsync(peer, token, properties.GetValueOrDefault(HttpAddress.RefreshAudience), cancel)).Try(out var identity, out _))
+        if ((await tokens.TokenForRefreshAsync(peer, token, cancel)).Try(out var identity, out _))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", identity);
         }

@@ -237,7 +237,7 @@ internal sealed class House : IAsyncDisposable
     {
         public ValueTask<Result<string>> TokenForAsync(PeerEntry peer, CancellationToken cancel) => new(Identity(Partner, null));
 
-        public ValueTask<Result<string>> TokenForRefreshAsync(PeerEntry peer, string accessToken, string? audience, CancellationToken cancel) => new(Identity(Partner, accessToken));
+        public ValueTask<Result<string>> TokenForRefreshAsync(PeerEntry peer, string accessToken, CancellationToken cancel) => new(Identity(Partner, accessToken));
 
         public ValueTask<Result<Peer>> AuthenticateAsync(string? token, string? clientCertificateThumbprint, CancellationToken cancel) => new(token?.Split('.') is [var who, ..]
             ? new Peer(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(who)), ImmutableDictionary<string, Claim>.Empty, "test", DateTimeOffset.MaxValue)
