@@ -1,8 +1,8 @@
 namespace Connector.Trust.Keys;
 
 /// <summary>
-/// Tells when files changed, by looking at their names, sizes and times at most once per period, when somebody asks. File events
-/// are not used: they do not come on mounted secrets, whose folder is switched by a link.
+/// Tells when files changed, by looking at their names, sizes, times and modes at most once per period, when somebody asks. File events
+/// are not used: they do not come on mounted secrets, whose folder is switched by a link. So it is the file behind a link that is looked at.
 /// </summary>
 internal sealed class FileWatch(Func<IEnumerable<string>> files, TimeProvider time, TimeSpan period)
 {
@@ -25,8 +25,8 @@ internal sealed class FileWatch(Func<IEnumerable<string>> files, TimeProvider ti
         {
             return string.Join('\n', paths.Select(static path =>
             {
-                var file = new FileInfo(path);
-                return file.Exists ? $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}" : $"{path} missing";
+                var file = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true) : new FileInfo(path);
+                return file is FileInfo { Exists: true } found ? $"{path} {found.Length} {found.LastWriteTimeUtc.Ticks} {found.UnixFileMode}" : $"{path} missing";
             }));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

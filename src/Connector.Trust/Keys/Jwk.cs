@@ -28,7 +28,7 @@ public static class Jwk
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             return Read(document.RootElement);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the latter of half a surrogate pair, when the text is taken out
         {
             throw new FormatException("the JWK is not JSON with each member once: expected an object such as {\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":…,\"y\":…}", fault);
         }

@@ -53,7 +53,8 @@ public static class SecretFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(draft);
+            if (File.Exists(draft))
+                File.Delete(draft);
             throw new TrustException(File.Exists(path) ? $"{path}: exists already; a key is never overwritten" : $"{path}: cannot be written: {fault.Message}", fault);
         }
     }

@@ -104,6 +104,46 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void A_mounted_secret_whose_folder_is_switched_by_a_link_is_taken_up()
+    {
+        KeyFolder.Create(_folder["first"]);
+        KeyFolder.Create(_folder["second"]);
+        Directory.CreateDirectory(_folder["keys"]);
+        var data = Path.Combine(_folder["keys"], "..data");
+        Directory.CreateSymbolicLink(data, _folder["first"]);
+        File.CreateSymbolicLink(Path.Combine(_folder["keys"], "signing-0001.pem"), Path.Combine("..data", "signing-0001.pem"));
+        var ring = Ring();
+        var first = ring.Current.Id;
+
+        File.Delete(data);
+        Directory.CreateSymbolicLink(data, _folder["second"]);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.NotEqual(first, ring.Current.Id);
+    }
+
+    [Fact]
+    public void A_key_that_was_open_to_others_is_taken_up_once_the_command_that_mends_it_was_run()
+    {
+        KeyFolder.Create(_folder["keys"]);
+        var ring = Ring();
+        var first = ring.Current.Id;
+        var second = KeyFolder.Rotate(_folder["keys"]);
+        File.SetUnixFileMode(second, File.GetUnixFileMode(second) | UnixFileMode.OtherRead);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(first, ring.Current.Id);
+
+        File.SetUnixFileMode(second, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.NotEqual(first, ring.Current.Id);
+    }
+
+    [Fact]
+    public void A_secret_for_a_folder_that_is_not_there_names_the_file() =>
+        Assert.Contains(_folder["keys/token"], Assert.Throws<TrustException>(() => SecretFile.Write(_folder["keys/token"], "secret")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void The_key_id_is_the_DID_with_the_thumbprint_of_RFC_7638()
     {
         KeyFolder.Create(_folder["keys"]);
@@ -118,6 +158,7 @@ public sealed class KeyRingTests : IDisposable
     [Theory]
     [InlineData("[]", "object")]
     [InlineData("{", "JSON")]
+    [InlineData("""{"kty":"\ud800"}""", "JSON")]
     [InlineData("""{"kty":"RSA","n":"AQAB","e":"AQAB"}""", "kty")]
     [InlineData("""{"kty":"EC","crv":"P-384","x":"AA","y":"AA"}""", "crv")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}""", "x:")]
