@@ -79,5 +79,13 @@ internal sealed class Party : IDisposable
         trust,
         ImmutableDictionary<string, Claim>.Empty.Add("membership", new Claim(["active"], $"pinned peer document {Name}")));
 
+    /// <summary>Replaces the TLS certificate and its key; the answer is the new pin.</summary>
+    public string Renew()
+    {
+        File.Delete(TlsOptions.CertificateFile);
+        File.Delete(TlsOptions.KeyFile);
+        return TlsCertificate.Create(TlsOptions.CertificateFile, TlsOptions.KeyFile, ["localhost", "127.0.0.1"], Time, TimeSpan.FromDays(365));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

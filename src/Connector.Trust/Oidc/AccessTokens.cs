@@ -10,9 +10,10 @@ namespace Connector.Trust.Oidc;
 
 /// <summary>
 /// Access tokens of this connector, by client credentials (RFC 6749 §4.4) with a signed client assertion. Each is used until shortly
-/// before it expires; several calls that need one at the same time cause one request.
+/// before it expires, or until the certificate is replaced that it may be bound to; several calls that need one at the same time cause one request.
 /// </summary>
-internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, HttpClient http, ClientAssertions assertions, TimeProvider time, ILogger log)
+/// <param name="presented">The pin of the certificate that the issuer is shown, or null; asked at each call.</param>
+internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, HttpClient http, ClientAssertions assertions, Func<string?> presented, TimeProvider time, ILogger log)
 {
     private const int MaximumTargets = 10_000;
     private const int AssumedLifetime = 60; // seconds, when the issuer does not tell (RFC 6749 §5.1 leaves it open)
@@ -30,21 +31,22 @@ internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, H
 
     private Task<Held> Hold(string target)
     {
+        var certificate = presented();
         lock (_lock)
         {
-            if (_held.TryGetValue(target, out var held) && (!held.IsCompletedSuccessfully || time.GetUtcNow() < held.Result.UseUntil))
+            if (_held.TryGetValue(target, out var held) && (!held.IsCompletedSuccessfully || (time.GetUtcNow() < held.Result.UseUntil && held.Result.Certificate == certificate)))
                 return held;
             if (_held.Count >= MaximumTargets)
                 _held.Clear();
-            return _held[target] = Task.Run(() => RequestAsync(target));
+            return _held[target] = Task.Run(() => RequestAsync(target, certificate));
         }
     }
 
-    private async Task<Held> RequestAsync(string target)
+    private async Task<Held> RequestAsync(string target, string? certificate)
     {
         try
         {
-            return await AskAsync(target);
+            return await AskAsync(target, certificate);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -52,7 +54,7 @@ internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, H
         }
     }
 
-    private async Task<Held> AskAsync(string target)
+    private async Task<Held> AskAsync(string target, string? certificate)
     {
         if (await issuer.GetAsync(CancellationToken.None) is not { } facts)
             return Failed("it cannot be reached, or its discovery document cannot be used");
@@ -80,7 +82,7 @@ internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, H
             return Failed($"its token is of type '{Shown.Of(answer.TokenType)}', and only Bearer is understood");
         var lifetime = TimeSpan.FromSeconds(answer.ExpiresIn > 0 ? answer.ExpiresIn : AssumedLifetime);
         var margin = lifetime / 5 < Margin ? lifetime / 5 : Margin;
-        return new Held(answer.AccessToken, time.GetUtcNow() + lifetime - margin);
+        return new Held(answer.AccessToken, time.GetUtcNow() + lifetime - margin, certificate);
     }
 
     /// <summary>The issuer's own words (RFC 6749 §5.2); they stand in the body of a 401 too.</summary>
@@ -110,8 +112,8 @@ internal sealed class AccessTokens(OidcOptions options, IssuerMetadata issuer, H
             $"issuer {options.Issuer} of trust domain '{options.Name}' gave no access token: {why}",
             null,
             $"check that the issuer is reachable and knows client '{options.ClientId}' with this connector's public keys");
-        return new Held(refusal, DateTimeOffset.MinValue);
+        return new Held(refusal, DateTimeOffset.MinValue, null);
     }
 
-    private sealed record Held(Result<string> Token, DateTimeOffset UseUntil);
+    private sealed record Held(Result<string> Token, DateTimeOffset UseUntil, string? Certificate);
 }

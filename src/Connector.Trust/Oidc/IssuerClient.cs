@@ -16,20 +16,19 @@ public static class IssuerClient
     {
         IReadOnlyCollection<string> pins = options.IssuerPins;
         var authorities = options.IssuerAuthorityFile is { } file ? Pem.Certificates(file) : [];
-        var tls = new SslClientAuthenticationOptions
+        return new HttpClient(new IssuerHandler(identity, Open)) { Timeout = Timeout, MaxResponseContentBufferSize = MaximumAnswer };
+
+        SocketsHttpHandler Open(SslStreamCertificateContext? presented) => new()
         {
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, authorities, time.GetUtcNow()),
-        };
-        if (identity is not null)
-            tls.ClientCertificateContext = identity.Context;
-        var handler = new SocketsHttpHandler
-        {
-            SslOptions = tls,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                ClientCertificateContext = presented,
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    CertificateRules.Server(certificate as X509Certificate2, chain, errors, pins, authorities, time.GetUtcNow()),
+            },
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaximumAnswer };
     }
 }

@@ -27,7 +27,7 @@ public sealed class OidcDomain : IDisposable
         Issuer = options.Issuer;
         _http = IssuerClient.Create(options, identity, time);
         var issuer = new IssuerMetadata(options, _http, time, log);
-        _own = new AccessTokens(options, issuer, _http, new ClientAssertions(keys, ids, time), time, log);
+        _own = new AccessTokens(options, issuer, _http, new ClientAssertions(keys, ids, time), () => identity?.Pin, time, log);
         _peers = new AccessTokenCheck(options, issuer, peers, time, skew);
     }
 

@@ -241,6 +241,20 @@ public sealed class OidcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_the_certificate_was_replaced_tokens_are_bound_to_the_new_one()
+    {
+        var options = Options(_cathode.Id) with { RequireCertificateBinding = true };
+        var source = Source(_cells, options);
+        var strict = Authenticator(_cathode, options);
+        Assert.False((await strict.AuthenticateAsync((await source.TokenForAsync(_cathode.Document(Domain), default)).Value, _cells.Pin, default)).Refused);
+
+        var pin = _cells.Renew();
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False((await strict.AuthenticateAsync((await source.TokenForAsync(_cathode.Document(Domain), default)).Value, pin, default)).Refused);
+    }
+
+    [Fact]
     public async Task An_issuer_with_another_certificate_than_the_pinned_one_is_not_asked()
     {
         var source = Source(_cells, Options(_cathode.Id) with { IssuerPins = [_cells.Pin] });
