@@ -58,6 +58,9 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         agreement => agreement.Id,
         cancel);
 
+    IAsyncEnumerable<Agreement> IAgreementStore.AllAsync(CancellationToken cancel) => Stream(
+        after => Many<Agreement>("SELECT body FROM agreement WHERE id > $1 ORDER BY id LIMIT $2", after, StreamPage), "", agreement => agreement.Id, cancel);
+
     IAsyncEnumerable<Agreement> IAgreementStore.DueAsync(DateTimeOffset until, CancellationToken cancel) => Stream(
         after => Many<Agreement>(
             "SELECT body FROM agreement WHERE in_force = 1 AND due <= $1 AND (due, id) > ($2, $3) ORDER BY due, id LIMIT $4", until.UtcTicks, after.Due, after.Id, StreamPage),

@@ -10,8 +10,6 @@ namespace Connector.ControlPlane.Evidence;
 /// <summary>What the entries of the evidence log say: plain JSON that an auditor can read without this program.</summary>
 internal static class EvidencePayloads
 {
-    private const string Duty = "duty";
-
     /// <summary>Both signatures over the contract.</summary>
     public static EvidenceDraft Concluded(Agreement agreement, DateTimeOffset at) => new(EvidenceKind.Agreement, agreement.Id, agreement.Peer, Json(
         ("agreement", agreement.Json),
@@ -38,25 +36,11 @@ internal static class EvidencePayloads
     /// <summary>Whose word it is, and since when; the entry's own time is that of the record.</summary>
     public static EvidenceDraft Fulfilled(Agreement agreement, DutyRecord record) => new(EvidenceKind.Fulfilment, agreement.Id, agreement.Peer, Json(
         ("agreementId", agreement.Id),
-        (Duty, record.Duty),
+        ("duty", record.Duty),
         ("action", record.Action),
         ("fulfilledAt", Spans.Text(record.At)),
         ("by", agreement.Role.ToString()),
         ("note", record.Note)), record.RecordedAt);
-
-    /// <summary>The duty that an entry of a fulfilment is about; null when the payload names none.</summary>
-    public static string? DutyOf(string payload)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(payload);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(Duty, out var duty) && duty.ValueKind == JsonValueKind.String ? duty.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     public static EvidenceDraft Terminated(Transfer transfer, DateTimeOffset at) => new(EvidenceKind.Termination, transfer.Id, transfer.Peer, Json(
         ("agreementId", transfer.AgreementId),

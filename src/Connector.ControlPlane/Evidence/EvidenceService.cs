@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
+using Connector.Policies;
 
 namespace Connector.ControlPlane.Evidence;
 
@@ -10,23 +12,23 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
     /// <summary>Faults after which checking stops: a broken log is not worth a million lines.</summary>
     private const int MaxFaults = 100;
 
-    /// <summary>Finds every changed, removed or inserted entry, and agreements and fulfilled duties without an entry.</summary>
+    /// <summary>Finds every changed, removed or inserted entry, and agreements and fulfilled duties, whether in force or ended, without an entry that says the same.</summary>
     public async ValueTask<EvidenceReport> VerifyAsync(CancellationToken cancel)
     {
         var faults = ImmutableArray.CreateBuilder<EvidenceFault>();
         var agreed = new HashSet<string>(StringComparer.Ordinal);
-        var fulfilled = new HashSet<(string Agreement, string? Duty)>();
+        var fulfilled = new HashSet<EvidenceDraft>();
         var previous = EvidenceChain.Genesis;
         var expected = 1L;
 
         // Agreements first, then the entries, then the head: what proves the one was committed with it or before it, so an entry
         // beyond the head was not written by this connector.
         var known = new List<string>();
-        var claimed = new List<(string Agreement, string Duty)>();
-        await foreach (var agreement in agreements.InForceAsync(null, cancel))
+        var claimed = new List<(DutyRecord Duty, EvidenceDraft Proof)>();
+        await foreach (var agreement in agreements.AllAsync(cancel))
         {
             known.Add(agreement.Id);
-            claimed.AddRange(agreement.Duties.Select(d => (agreement.Id, d.Duty)));
+            claimed.AddRange(agreement.Duties.Select(d => (d, EvidencePayloads.Fulfilled(agreement, d))));
         }
 
         await ReadAsync(long.MinValue, long.MaxValue);
@@ -45,12 +47,12 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
         {
             if (faults.Count < MaxFaults && !agreed.Contains(agreement))
             {
-                faults.Add(new EvidenceFault(0, $"agreement {agreement} is in force, but no entry proves it"));
+                faults.Add(new EvidenceFault(0, $"no entry proves agreement {agreement}"));
             }
         }
 
-        faults.AddRange(claimed.Where(c => !fulfilled.Contains(c)).Take(MaxFaults - faults.Count)
-            .Select(c => new EvidenceFault(0, $"agreement {c.Agreement} says that its duty {c.Duty} is fulfilled, but no entry proves it")));
+        faults.AddRange(claimed.Where(c => !fulfilled.Contains(c.Proof)).Take(MaxFaults - faults.Count)
+            .Select(c => new EvidenceFault(0, $"agreement {c.Proof.Subject} says that its duty {c.Duty.Duty} was fulfilled on {Spans.Text(c.Duty.At)}, but no entry proves it")));
 
         return new EvidenceReport(count, faults.ToImmutable());
 
@@ -70,7 +72,7 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
                         agreed.Add(entry.Draft.Subject);
                         break;
                     case EvidenceKind.Fulfilment:
-                        fulfilled.Add((entry.Draft.Subject, EvidencePayloads.DutyOf(entry.Draft.Payload)));
+                        fulfilled.Add(entry.Draft);
                         break;
                 }
 

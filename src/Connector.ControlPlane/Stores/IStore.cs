@@ -44,6 +44,9 @@ public interface IAgreementStore
     /// <param name="peer">Only those with this participant; null for all.</param>
     IAsyncEnumerable<Agreement> InForceAsync(string? peer, CancellationToken cancel);
 
+    /// <summary>All there are, in force or ended, streamed.</summary>
+    IAsyncEnumerable<Agreement> AllAsync(CancellationToken cancel);
+
     /// <summary>Those in force whose <see cref="Agreement.ChangesAt"/> is not after an instant, streamed, earliest first. Costs as much as there are of these, however many there are beside.</summary>
     IAsyncEnumerable<Agreement> DueAsync(DateTimeOffset until, CancellationToken cancel);
 

@@ -178,22 +178,25 @@ public sealed class DutyTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_duty_that_a_store_says_is_fulfilled_and_no_entry_proves_is_found(bool proven)
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public async Task A_duty_that_a_store_says_is_fulfilled_and_no_entry_proves_is_found(bool ended, bool proven)
     {
-        var agreement = Records.Agreement("a") with { Duties = [new DutyRecord(Consent, "obtainConsent", Records.Time, Records.Time, null)] };
-        await _desk.Store.CommitAsync(
-            new Change
-            {
-                Agreements = [agreement],
-                Evidence = [Records.Evidence("a") with { Kind = EvidenceKind.Agreement }, Records.Evidence("a") with { Kind = EvidenceKind.Fulfilment, Payload = proven ? $$"""{"duty":"{{Consent}}"}""" : "{" }],
-            },
-            default);
+        await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent"));
+        await _desk.Store.CommitAsync(new Change { Evidence = [Records.Evidence("a") with { Kind = EvidenceKind.Agreement }] }, default);
+        var agreement = (await _desk.Duties.FulfilAsync("a", "obtainConsent", _time.GetUtcNow(), "form 114", default)).Value;
+        agreement = ended ? (await _desk.Agreements.EndAsync("a", "revoked", "no more", default)).Value : agreement;
+        if (!proven)
+        {
+            var sooner = agreement.Duties[0] with { At = _time.GetUtcNow().AddDays(-9) };
+            await _desk.Store.CommitAsync(new Change { Agreements = [agreement with { Duties = [sooner], Version = agreement.Version + 1 }] }, default);
+        }
 
         var report = await new EvidenceService(_desk.Store, _desk.Store, new NamedSignatures(Desk.Self)).VerifyAsync(default);
 
-        Assert.Equal(proven ? [] : ["agreement a says that its duty permit[0].then[0] is fulfilled, but no entry proves it"], report.Faults.Select(f => f.What));
+        Assert.Equal(proven ? [] : ["agreement a says that its duty permit[0].then[0] was fulfilled on 2026-12-23T00:00:00Z, but no entry proves it"], report.Faults.Select(f => f.What));
     }
 
     private static Duty AtEnd(string action) => new Duty(action, []).When("event", ConstraintOperator.Gt, "agreementEnd").When("elapsed", ConstraintOperator.Lteq, "P30D");

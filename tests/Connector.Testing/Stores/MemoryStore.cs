@@ -53,6 +53,8 @@ public sealed class MemoryStore(ISignatures signatures)
     IAsyncEnumerable<Agreement> IAgreementStore.InForceAsync(string? peer, CancellationToken cancel) =>
         _state.Agreements.Oldest.Where(a => a.End is null && (peer is null || a.Peer == peer)).OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
 
+    IAsyncEnumerable<Agreement> IAgreementStore.AllAsync(CancellationToken cancel) => _state.Agreements.Oldest.OrderBy(a => a.Id, StringComparer.Ordinal).ToAsyncEnumerable();
+
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) => new(_state.Transfers.Find(id));
 
     ValueTask<Transfer?> ITransferStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>

@@ -87,7 +87,7 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Agreements_in_force_come_by_id_however_many_there_are()
+    public async Task Agreements_come_by_id_however_many_there_are_in_force_or_all()
     {
         const int Count = 1203;
         await StoreAsync(new Change { Agreements = [.. Enumerable.Range(1, Count).Reverse().Select(i => Records.Agreement(Records.Id(i)))] });
@@ -99,6 +99,7 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal(Enumerable.Range(1, Count).Except([7, Count]).Select(Records.Id), inForce.Select(a => a.Id));
+        Assert.Equal(Enumerable.Range(1, Count).Select(Records.Id), await Ports.Agreements.AllAsync(Cancel).Select(a => a.Id).ToListAsync(Cancel));
     }
 
     [Fact]
