@@ -48,4 +48,9 @@ public sealed class AgreementRulesTests
 
         Assert.Equal((2, at.AddHours(1), 5L), (used.Uses, used.LastUsedAt, used.Version));
     }
+
+    [Fact]
+    public void Rules_that_can_no_longer_be_read_are_a_fault_of_our_own_that_says_how_to_mend_it() => Assert.Equal(
+        new Refusal(RefusalKind.Internal, "agreement-unreadable", "the agreement's rules can no longer be read: 'tier' is not known", null, "apply the Vocabulary document that they were read by"),
+        AgreementRules.Unreadable("'tier' is not known"));
 }
