@@ -60,7 +60,7 @@ public sealed class InboxEndpoints(ExchangeService exchanges, IDataSources sourc
             try
             {
                 spool.Begin(null);
-                await spool.AppendAsync(new RequestBody(request.BodyReader).ReadAsync, static () => { }, cancel);
+                await spool.AppendAsync(new RequestBody(request).ReadAsync, static () => { }, cancel);
             }
             catch (ExchangeBrokenException e)
             {

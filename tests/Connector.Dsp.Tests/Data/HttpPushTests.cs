@@ -73,11 +73,7 @@ public sealed class HttpPushTests : IAsyncLifetime
     {
         var (address, pid) = await _house.AwaitPushAsync();
         using var client = await ConnectAsync(address, announced: 1000);
-        var spool = Path.Combine(Spools.FolderOf(_house.Get<HttpDataOptions>(), pid), "content");
-        while (!File.Exists(spool) || new FileInfo(spool).Length < 10)
-        {
-            await Task.Yield();
-        }
+        var spool = await SpooledAsync(pid);
 
         Assert.Null((await _house.Get<TransferService>().StepAsync(pid, TransferMessageKind.Termination, "c", ["r"], default)).Refusal);
 
@@ -87,6 +83,20 @@ public sealed class HttpPushTests : IAsyncLifetime
         client.Close();
         await _house.StopAsync();
         Assert.Empty(_house.Logged.At(LogLevel.Error));
+    }
+
+    [Fact]
+    public async Task A_push_that_breaks_off_is_no_fault_of_the_server()
+    {
+        var (address, pid) = await _house.AwaitPushAsync();
+        using var client = await ConnectAsync(address, announced: 1000);
+        await SpooledAsync(pid);
+
+        client.Client.Shutdown(SocketShutdown.Send);
+        await _house.StopAsync();
+
+        Assert.Empty(_house.Logged.At(LogLevel.Error));
+        Assert.False(File.Exists(_house.File("inbox.bin")));
     }
 
     [Fact]
@@ -147,6 +157,18 @@ public sealed class HttpPushTests : IAsyncLifetime
 
         Assert.Equal(TransferState.Completed, outcome.Transfer.State);
         Assert.Null(outcome.Transfer.Receipt);
+    }
+
+    /// <summary>Where the ten bytes are, once they are there.</summary>
+    private async Task<string> SpooledAsync(string pid)
+    {
+        var spool = Path.Combine(Spools.FolderOf(_house.Get<HttpDataOptions>(), pid), "content");
+        while (!File.Exists(spool) || new FileInfo(spool).Length < 10)
+        {
+            await Task.Yield();
+        }
+
+        return spool;
     }
 
     /// <summary>A push of so many bytes, of which ten are sent.</summary>
