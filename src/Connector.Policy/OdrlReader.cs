@@ -216,7 +216,10 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         var text = numbers && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : String(value);
         if (text is null)
         {
-            Fault(path, $"is {json.ValueKind}, not a text", "write values as strings, or as { \"@value\": \"…\", \"@type\": \"…\" }");
+            var (what, mend) = value.ValueKind == JsonValueKind.String
+                ? ("holds control characters or half of a surrogate pair", "write values as strings without control characters")
+                : ($"is {json.ValueKind}, not a text", "write values as strings, or as { \"@value\": \"…\", \"@type\": \"…\" }");
+            Fault(path, what, mend);
         }
 
         return text ?? "";
@@ -224,12 +227,12 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
 
     private static string? Id(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty("@id", out var id) ? String(id) : String(json);
 
-    // Half of a surrogate pair is no text, though JSON can write it.
+    // Half of a surrogate pair is no text, though JSON can write it. Nor is what policy files cannot hold: it would steer the terminal of whoever reads the policy.
     public static string? String(JsonElement json)
     {
         try
         {
-            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+            return json.ValueKind == JsonValueKind.String && json.GetString() is { } text && !text.AsSpan().ContainsAny(YamlTree.NoCharacters) ? text : null;
         }
         catch (InvalidOperationException)
         {
@@ -270,5 +273,9 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
     private static string At(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]");
 
     /// <summary>A name or value as paths and faults show it.</summary>
-    public static string Cut(string text) => text.Length <= 100 ? text : text[..100] + "…";
+    public static string Cut(string text)
+    {
+        var cut = text.Length <= 100 ? text : text[..100] + "…";
+        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut;
+    }
 }

@@ -20,6 +20,8 @@ public sealed class OdrlLossTests
     [InlineData("""{"permission":[{"action":"use"}],"inheritFrom":["urn:x"]}""", "inheritFrom", "write the inherited rules out")]
     [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":5}]}]}""", "permission[0].constraint[0].rightOperand", "write values as strings")]
     [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":"\ud800"}]}]}""", "permission[0].constraint[0].rightOperand", "write values as strings")]
+    [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":"x\u001b[2J"}]}]}""", "permission[0].constraint[0].rightOperand", "without control characters")]
+    [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":"x\u009b2J"}]}]}""", "permission[0].constraint[0].rightOperand", "without control characters")]
     [InlineData("""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:language","operator":"eq","rightOperand":{"@value":"x","@language":"en"}}]}]}""", "permission[0].constraint[0].rightOperand.@language", "")]
     [InlineData("""{"target":"urn:one","permission":[{"action":"use","target":"urn:other"}]}""", "permission[0].target", "")]
     [InlineData("""{"permission":[{"action":"\udc00"}]}""", "permission[0].action", "give one action")]
@@ -29,6 +31,15 @@ public sealed class OdrlLossTests
 
         Assert.False(OdrlJson.TryRead(document.RootElement, out _, out var faults));
         Assert.Contains(faults, f => f.Path == path && f.Mend.Contains(mend, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_fault_repeats_steers_no_terminal()
+    {
+        using var document = JsonDocument.Parse("""{"\u001b[2J":1,"permission":[{"action":"use\u0007"},{"action":"use","constraint":[{"leftOperand":"\u001bc","operator":"\u009b1m","rightOperand":"x"}]}]}""");
+
+        Assert.False(OdrlJson.TryRead(document.RootElement, out _, out var faults));
+        Assert.DoesNotContain(faults, f => f.ToString().Any(char.IsControl));
     }
 
     [Fact]

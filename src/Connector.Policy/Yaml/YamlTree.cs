@@ -13,8 +13,8 @@ public static class YamlTree
     private const int MaxDepth = 64;
     private const int MaxNodes = 100_000;
 
-    // YAML 1.2, section 5.1: all but tab, line feed and carriage return of the control characters, and what Unicode keeps free.
-    private static readonly SearchValues<char> s_noCharacters = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
+    /// <summary>What no text may hold (YAML 1.2, section 5.1): all but tab, line feed and carriage return of the control characters, and what Unicode keeps free.</summary>
+    public static readonly SearchValues<char> NoCharacters = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
 
     /// <summary>The documents of a text. After a fault of syntax the documents before it are still given.</summary>
     /// <param name="file">What faults call the text; null for none.</param>
@@ -27,7 +27,7 @@ public static class YamlTree
             return [];
         }
 
-        if (text.AsSpan().IndexOfAny(s_noCharacters) is >= 0 and var at)
+        if (text.AsSpan().IndexOfAny(NoCharacters) is >= 0 and var at)
         {
             var before = text.AsSpan(0, at);
             faults.Add(new Fault(file, before.Count('\n') + 1, at - before.LastIndexOf('\n'), "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is no character of YAML"), "remove it; is this a text file?"));
