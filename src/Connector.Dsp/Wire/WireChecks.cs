@@ -19,7 +19,7 @@ internal static class WireChecks
     /// <summary>An id that may be absent.</summary>
     public static string? OptionalId(string? value, string field) => string.IsNullOrEmpty(value) ? null : Line(value, field, MaxId);
 
-    /// <summary>A text of one line. Control characters are refused: they would steer terminals and forge lines of logs.</summary>
+    /// <summary>A text of one line. Control characters are refused.</summary>
     public static string Line(string value, string field, int max)
     {
         if (value.Length > max)
@@ -27,7 +27,7 @@ internal static class WireChecks
             throw new MalformedException(field, $"has {value.Length} characters, at most {max} are taken", "shorten it");
         }
 
-        return value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 ? value : throw new MalformedException(field, "holds a control character", "leave it out");
+        return !ForeignText.Steers(value) ? value : throw new MalformedException(field, "holds a control character", "leave it out");
     }
 
     /// <summary>An absolute http(s) address.</summary>

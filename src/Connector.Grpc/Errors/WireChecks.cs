@@ -23,8 +23,8 @@ internal static class WireChecks
     public static string Needed(string value, string field, int max) =>
         value.Length == 0 ? throw Refusal.Malformed(field, "is missing", "give it").ToRpcException() : Line(value, field, max);
 
-    /// <summary>A text that may be empty. Control characters are refused: they would steer terminals and forge lines of logs.</summary>
-    public static string Line(string value, string field, int max) => Bounded(value, field, max).AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+    /// <summary>A text that may be empty. Control characters are refused.</summary>
+    public static string Line(string value, string field, int max) => !ForeignText.Steers(Bounded(value, field, max))
         ? value
         : throw Refusal.Malformed(field, "holds a control character", "leave it out").ToRpcException();
 

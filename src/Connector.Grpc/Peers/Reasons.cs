@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connector.ControlPlane;
 using Connector.Grpc.Errors;
 
 namespace Connector.Grpc.Peers;
@@ -8,9 +9,5 @@ internal static class Reasons
 {
     public static IEnumerable<string> Cut(ImmutableArray<string> reasons) => reasons.IsDefaultOrEmpty ? [] : reasons.Take(WireChecks.MaxList).Select(Cut);
 
-    public static string Cut(string reason)
-    {
-        var cut = reason.Length <= WireChecks.MaxText ? reason : reason[..WireChecks.MaxText];
-        return cut.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 ? cut : string.Concat(cut.Select(c => c < ' ' ? ' ' : c));
-    }
+    public static string Cut(string reason) => ForeignText.Shown(reason, reason.Length <= WireChecks.MaxText ? WireChecks.MaxText : WireChecks.MaxText - 1);
 }

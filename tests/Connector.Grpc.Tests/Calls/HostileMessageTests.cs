@@ -26,6 +26,8 @@ public sealed class HostileMessageTests : IAsyncLifetime
         { "message_id", With(m => m.MessageId = "") },
         { "message_id", With(m => m.MessageId = new string('x', 257)) },
         { "message_id", With(m => m.MessageId = "forged\nline") },
+        { "message_id", With(m => m.MessageId = "\u009b2J") },
+        { "message_id", With(m => m.MessageId = "\u007f") },
         { "provider_pid", With(m => m.ProviderPid = "") },
         { "consumer_pid", With(m => m.ConsumerPid = new string('x', 257)) },
         { "offer", With(m => m.Offer = null) },

@@ -12,7 +12,7 @@ namespace Connector.Grpc.Tests.Wire;
 
 public sealed class RoundTripTests
 {
-    private static readonly Gen<string> s_id = Gen.String[Gen.Char[' ', '\u2fff'], 1, 256].Where(s => !s.Any(char.IsSurrogate));
+    private static readonly Gen<string> s_id = Gen.String[Gen.Char[' ', '\u2fff'].Where(c => !char.IsControl(c)), 1, 256].Where(s => !s.Any(char.IsSurrogate));
     private static readonly Gen<string?> s_maybe = Gen.OneOf(s_id.Select(s => (string?)s), Gen.Const((string?)null));
     private static readonly Gen<ImmutableArray<string>> s_texts = s_id.Array[0, 32].Select(a => a.ToImmutableArray());
     private static readonly Gen<Terms> s_terms = Gen.Select(s_id, s_id, s_id).Select((offer, dataset, value) => new Terms(offer, dataset, $"{{\"a\":{System.Text.Json.JsonSerializer.Serialize(value)}}}"));
