@@ -27,15 +27,21 @@ internal static class DutyRows
         if (agreement.Duties.FirstOrDefault(d => d.Withholds && d.State is "OPEN" or "OVERDUE") is { } first)
         {
             console.WriteLine(agreement.Role == "PROVIDER"
-                ? $"\nno data flows before it is done; once it is: connector fulfil {agreement.Id} {first.Place}"
+                ? $"\nno data flows before it is done; once it is: connector fulfil {agreement.Id} '{first.Place}'"
                 : "\nno data flows before it is done, and the provider has recorded that");
         }
     }
 
-    /// <summary>What an agreement in a list waits for; empty when it waits for nothing.</summary>
-    public static string Waits(Agreement agreement) => agreement.End is null && agreement.Duties.Where(d => d.Withholds).Select(d => d.Action).Distinct().ToList() is { Count: > 0 } first
-        ? $"no data before {string.Join(", ", first)}"
-        : "";
+    /// <summary>What an agreement in a list waits for, or would in vain; empty when it waits for nothing.</summary>
+    public static string Waits(Agreement agreement)
+    {
+        var withholding = agreement.End is null ? agreement.Duties.Where(d => d.Withholds).ToLookup(d => d.State == "FULFILLED_LATE", d => d.Action) : null;
+        return withholding is null or { Count: 0 } ? ""
+            : withholding[true].Any() ? $"no data: {Listed(withholding[true])} was done too late"
+            : $"no data before {Listed(withholding[false])}";
+
+        static string Listed(IEnumerable<string> actions) => string.Join(", ", actions.Distinct());
+    }
 
     private static string State(Duty duty) => duty.State switch
     {

@@ -13,7 +13,7 @@ internal static class FulfilVerb
             "fulfil",
             "Record that a duty of an agreement is fulfilled, as evidence that is not taken back; the provider's record lets data flow that waits for it, a consumer's is its own proof",
             "connector fulfil urn:uuid:… obtainConsent --note \"signed form 2027-114\"",
-            "connector fulfil urn:uuid:… permit[0].then[1] --at 2027-03-01T09:00:00+09:00",
+            "connector fulfil urn:uuid:… 'permit[0].then[1]' --at 2027-03-01T09:00:00+09:00",
             "connector get agreements urn:uuid:…");
         var agreement = verb.With(new Argument<string>("agreement") { Description = "The agreement's id, as 'connector get agreements' shows it" });
         var duty = verb.With(new Argument<string>("duty") { HelpName = "duty", Description = "The duty, as 'connector get agreements ID' shows it: its action, or its place where several have the same" });

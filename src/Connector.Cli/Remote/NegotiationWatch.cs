@@ -20,6 +20,7 @@ internal static class NegotiationWatch
     }
 
     /// <summary>The negotiation once it has ended or is this side's turn to decide.</summary>
+    /// <exception cref="Failure">The connector says no more before that.</exception>
     public static async Task<Negotiation> UntilDecidedAsync(Call call, Negotiation negotiation)
     {
         var client = new NegotiationService.NegotiationServiceClient(call.Connection.Calls);
@@ -36,11 +37,11 @@ internal static class NegotiationWatch
 
             if (now.State is "FINALIZED" or "TERMINATED" || WaitsForOperator(now))
             {
-                break;
+                return now;
             }
         }
 
-        return negotiation;
+        throw new Failure($"the connector says no more of negotiation {negotiation.Id}, which is {negotiation.State}", $"it goes on by itself; look again with 'connector get negotiations {negotiation.Id}'") { Code = "unreachable" };
     }
 
     /// <summary>Whether nothing happens until this side's operator decides.</summary>

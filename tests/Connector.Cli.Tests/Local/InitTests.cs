@@ -114,6 +114,7 @@ public sealed class InitTests
     [InlineData("--id", "did:web:a.example", "not BPNL", "--bpn", "1")]
     [InlineData("--id", "did:web:a.example", "LEI", "--lei", "1")]
     [InlineData("--id", "did:web:a.example", "is not a TCP port", "--port", "70000")]
+    [InlineData("--id", "did:web:a.example", "without brackets", "--host", "[::1]")]
     [InlineData("--id", "did:web:a.example", "is not a host name", "--host", "a b")]
     public async Task What_cannot_be_an_identity_is_wrong_usage(string id, string did, string wrong, params string[] more)
     {

@@ -42,13 +42,26 @@ public sealed class FulfilTests : IAsyncLifetime
         Assert.Matches(@"delete +permit\[0\]\.then\[1\] +overdue +20\S+ \S+ +delete the data", text);
         Assert.Matches(@"inform +oblige\[0\] +done late +20\S+ \S+ +20\S+ \S+ +inform the provider \(by letter\)", text);
         Assert.Matches(@"attribute +oblige\[1\] +owed all the while +name the source", text);
-        Assert.Contains("once it is: connector fulfil a1 permit[0].then[0]\n", text, StringComparison.Ordinal);
+        Assert.Contains("once it is: connector fulfil a1 'permit[0].then[0]'\n", text, StringComparison.Ordinal);
         Assert.Contains("no data before obtainConsent", (await RunAsync(connector.Port, "get", "agreements")).Output, StringComparison.Ordinal);
 
         var told = JsonNode.Parse((await RunAsync(connector.Port, "get", "agreements", "a1", "-o", "json")).Output)!["duties"]!.AsArray();
         Assert.Equal(["OPEN", "OVERDUE", "FULFILLED_LATE", "ONGOING"], told.Select(d => (string?)d!["state"]));
         Assert.Equal((true, null), ((bool)told[0]!["withholds"]!, told[0]!["dueAt"]));
         Assert.Contains("    state: OVERDUE\n", (await RunAsync(connector.Port, "get", "agreements", "a1", "-o", "yaml")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_duty_that_was_done_too_late_the_list_does_not_say_that_it_is_waited_for()
+    {
+        var agreement = Agreement.Clone();
+        agreement.Duties[0].State = "FULFILLED_LATE";
+        await using var connector = await ScriptedConnector.StartAsync(_folder.Sub("a"), new Script { Agreement = agreement });
+
+        var list = (await RunAsync(connector.Port, "get", "agreements")).Output;
+
+        Assert.Contains("no data: obtainConsent was done too late", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("no data before", list, StringComparison.Ordinal);
     }
 
     [Fact]

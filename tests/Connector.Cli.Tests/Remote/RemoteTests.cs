@@ -112,6 +112,17 @@ public sealed class RemoteTests : IAsyncLifetime
         Assert.Equal("kind: Offer\n", one.Output);
     }
 
+    [Fact]
+    public async Task Waiting_for_a_decision_that_is_not_told_any_more_is_no_success()
+    {
+        await using var connector = await ScriptedConnector.StartAsync(_folder.Sub("a"), new Script { Negotiations = [new Negotiation { Id = "n1", State = "REQUESTED", Role = "CONSUMER" }] });
+
+        var run = await RunAsync(connector.Port, "negotiate", "acme", "o", "--wait");
+
+        Assert.Equal(ExitCode.Refused, run.ExitCode);
+        Assert.Contains("connector get negotiations n1", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("FINALIZED", ExitCode.Done, "next: connector pull a1 --to PATH")]
     [InlineData("TERMINATED", ExitCode.Refused, "because:       policy-denied: purpose")]

@@ -104,5 +104,7 @@ internal static class InitVerb
         name.Length is 0 or > 200 || name.Any(char.IsControl) ? "give a name of 1 to 200 characters without line breaks" : null;
 
     private static string? HostFault(string host) =>
-        Uri.CheckHostName(host) == UriHostNameType.Unknown ? $"'{host}' is not a host name or an IP address" : null;
+        Uri.CheckHostName(host) == UriHostNameType.Unknown ? $"'{host}' is not a host name or an IP address"
+        : host.StartsWith('[') ? $"give the address {host} without brackets"
+        : null;
 }

@@ -28,7 +28,7 @@ internal static class RequestText
         }
 
         words.AddRange(request.Observed.SelectMany(o => o.Value.Select(v => $"--observed '{o.Key}={v}'")));
-        words.AddRange(request.Fulfilled.Select(f => f.At is { } at ? $"--fulfilled {f.Duty}={Text(at)}" : $"--fulfilled {f.Duty}"));
+        words.AddRange(request.Fulfilled.Select(f => f.At is { } at ? $"--fulfilled '{f.Duty}={Text(at)}'" : $"--fulfilled '{f.Duty}'"));
         return string.Join(' ', words);
     }
 
