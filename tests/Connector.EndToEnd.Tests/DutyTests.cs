@@ -58,7 +58,7 @@ public sealed class DutyTests : IAsyncLifetime
         var shown = await DoneAsync(_two.Supplier, "get", "agreements", agreement);
         Assert.Matches(@"obtainConsent +permit\[0\]\.then\[0\] +open, comes first", shown);
         Assert.Matches(@"delete +permit\[0\]\.then\[1\] +not owed yet", shown);
-        Assert.Contains($"connector fulfil {agreement} permit[0].then[0]", shown, StringComparison.Ordinal);
+        Assert.Contains($"connector fulfil {agreement} 'permit[0].then[0]'", shown, StringComparison.Ordinal);
 
         await DoneAsync(_two.Supplier, "fulfil", agreement, "obtainConsent", "--note", "form 114");
         await DoneAsync(_two.Supplier, "fulfil", agreement, "obtainConsent", "--note", "once more");
