@@ -21,7 +21,11 @@ public sealed record Facts
     public ImmutableArray<string> Purposes { get; init; } = [];
 
     /// <summary>Verified claims by name.</summary>
-    public required IReadOnlyDictionary<string, Claim> Claims { get; init; }
+    public required IReadOnlyDictionary<string, Claim> Claims
+    {
+        get;
+        init => (field, Table) = (value, ClaimTable.Of(value));
+    }
 
     /// <summary>What is observed or stated about this one use, by the operand's word, such as <c>count</c> or <c>recipient</c>.</summary>
     public IReadOnlyDictionary<string, Claim> Observed { get; init; } = FrozenDictionary<string, Claim>.Empty;
@@ -34,4 +38,6 @@ public sealed record Facts
 
     /// <summary>What is to be done: the short name of an ODRL action.</summary>
     public string Action { get; init; } = "use";
+
+    internal ClaimTable Table { get; private init; } = ClaimTable.Empty;
 }

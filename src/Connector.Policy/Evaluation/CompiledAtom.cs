@@ -6,11 +6,13 @@ internal abstract class CompiledAtom : CompiledConstraint
     private readonly int _points;
     private readonly bool _observed;
     private readonly string _name;
+    private readonly int _hash;
 
     protected CompiledAtom(Operand operand, AtomicConstraint atom)
     {
         Operand = operand;
         (_observed, _name) = (operand.Source == FactSource.Observed, operand.ClaimName ?? operand.Word);
+        _hash = ClaimTable.Hash(_name);
         Expected = OperatorWords.Phrase(operand, atom);
         _points = operand.Points.Aggregate(0, (mask, point) => mask | (1 << (int)point));
     }
@@ -51,6 +53,9 @@ internal abstract class CompiledAtom : CompiledConstraint
     protected abstract (string Found, string Source) Found(Facts facts, int purpose);
 
     /// <summary>The fact of an operand that reads claims or observations; null when it is not known.</summary>
-    protected Claim? Claim(Facts facts) =>
-        (_observed ? facts.Observed : facts.Claims).TryGetValue(_name, out var claim) && !claim.Values.IsDefaultOrEmpty ? claim : null;
+    protected Claim? Claim(Facts facts)
+    {
+        var claim = _observed ? facts.Observed.GetValueOrDefault(_name) : facts.Table.Find(_name, _hash);
+        return claim is { Values.IsDefaultOrEmpty: false } ? claim : null;
+    }
 }
