@@ -21,8 +21,8 @@ public sealed class ClaimTests
             Claims = Enumerable.Range(0, count).ToFrozenDictionary(Name, i => new Claim([Name(i)], "test")),
         };
         Assert.All(Enumerable.Range(0, count), i => Assert.True(Asks(i, Name(i)).Permits(EnforcementPoint.Catalog, facts)));
-        Assert.All(Enumerable.Range(0, count), i => Assert.Equal("policy-denied", Asks(i, Name(i + 1)).Evaluate(EnforcementPoint.Catalog, facts).Code));
-        Assert.All(Enumerable.Range(count, 100), i => Assert.Equal("policy-not-known", Asks(i, Name(i)).Evaluate(EnforcementPoint.Catalog, facts).Code));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal("policy-denied", Asks(i, Name(i + 1)).Evaluate(EnforcementPoint.Catalog, facts).ReasonCode));
+        Assert.All(Enumerable.Range(count, 100), i => Assert.Equal("policy-not-known", Asks(i, Name(i)).Evaluate(EnforcementPoint.Catalog, facts).ReasonCode));
     }
 
     [Fact]

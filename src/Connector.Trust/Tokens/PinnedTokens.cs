@@ -8,8 +8,8 @@ using Connector.Trust.Keys;
 namespace Connector.Trust.Tokens;
 
 /// <summary>
-/// Validates the self-issued tokens of pinned peers, by the keys of the peer's document: each once, but one that says <c>reuse</c> and is bound to
-/// the certificate of the connection it comes on (RFC 8705) as often as it comes while it lives.
+/// Validates the self-issued tokens of pinned peers, by the keys of the peer's document: each once, and one that says <c>reuse</c> and is bound to
+/// the certificate of the connection it comes on (RFC 8705) once with each number of a call.
 /// </summary>
 /// <remarks>
 /// The order is that of trust: signature, then what the token says, then its binding; a token is marked as used last, so that nobody
@@ -101,12 +101,13 @@ public sealed class PinnedTokens
 
     private Refusal? Once(ReceivedToken token, long now)
     {
-        if (token.Reuse)
-            return token.BoundCertificate is null ? TokenRefusals.ReusedUnbound() : null;
-        // What was used before a restart is not remembered, so nothing made before it is taken.
-        if (token.IssuedAt < _startedAt)
+        if (token.Reuse && token.BoundCertificate is null)
+            return TokenRefusals.ReusedUnbound();
+
+        // What was used before a restart is not remembered, so nothing made before it is taken, but for what its holder alone could send again.
+        if (token.Call is null && token.IssuedAt < _startedAt)
             return TokenRefusals.BeforeStart();
-        return _used.Mark(token.Issuer!, token.Id!, token.Expires!.Value + Seconds(_options.Skew), now) switch
+        return _used.Mark(token.Issuer!, token.Call is null ? token.Id! : $"{token.Id}{TokenReader.CallMark}{token.Call}", token.Expires!.Value + Seconds(_options.Skew), now) switch
         {
             Use.First => null,
             Use.Again => TokenRefusals.Replayed(),

@@ -5,6 +5,9 @@ internal sealed class ReceivedToken
 {
     public required string Text { get; init; }
 
+    /// <summary>The number of the call that it came with, or null; not signed.</summary>
+    public string? Call { get; init; }
+
     public required string Algorithm { get; init; }
 
     public string? KeyId { get; init; }

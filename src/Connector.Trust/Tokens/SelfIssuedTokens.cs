@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +13,8 @@ namespace Connector.Trust.Tokens;
 /// <summary>
 /// Tokens that this connector issues about itself, for peers that pinned its keys: an ES256 JWT with <c>iss</c> = <c>sub</c> = own DID,
 /// <c>aud</c> = the peer's, a lifetime of seconds and a <c>jti</c> of its own. One that is bound to the certificate presented on the connection
-/// (RFC 8705) serves all calls to its audience for half of its life, and says so by <c>reuse</c>, since nobody else can use it; any other serves one call.
+/// (RFC 8705) serves all calls to its audience for half of its life, and says so by <c>reuse</c>, since nobody else can use it: each call sends it
+/// with a number of its own after <c>~</c>. Any other serves one call.
 /// </summary>
 /// <param name="presented">base64url SHA-256 of the certificate that this connector presents as a TLS client, or null; asked at each call.</param>
 public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, TokenOptions options, Func<string?> presented)
@@ -31,10 +33,10 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         if (accessToken is not null || certificate is null)
             return Sign(key, Payload(audience, now, certificate, accessToken, reuse: false));
         if (_bound.TryGetValue(audience, out var bound) && bound.Fits(key, certificate, now))
-            return bound.Token;
-        var token = Sign(key, Payload(audience, now, certificate, null, reuse: true));
-        _bound[audience] = new Bound(token, key, certificate, now, now + ((long)options.Lifetime.TotalSeconds / 2));
-        return token;
+            return bound.ForNextCall();
+        bound = new Bound(Sign(key, Payload(audience, now, certificate, null, reuse: true)), key, certificate, now, now + ((long)options.Lifetime.TotalSeconds / 2));
+        _bound[audience] = bound;
+        return bound.ForNextCall();
     }
 
     private static string Sign(SigningKey key, ReadOnlySpan<byte> payload)
@@ -88,10 +90,14 @@ public sealed class SelfIssuedTokens(KeyRing keys, IIds ids, TimeProvider time, 
         return output.WrittenSpan;
     }
 
-    private sealed record Bound(string Token, SigningKey Key, string Certificate, long From, long Until)
+    private sealed class Bound(string token, SigningKey signedBy, string boundTo, long from, long until)
     {
+        private long _calls;
+
         // A clock that was set back must not keep a token that is not valid yet.
         public bool Fits(SigningKey key, string certificate, long now) =>
-            ReferenceEquals(Key, key) && Certificate == certificate && now >= From && now < Until;
+            ReferenceEquals(signedBy, key) && boundTo == certificate && now >= from && now < until;
+
+        public string ForNextCall() => string.Create(CultureInfo.InvariantCulture, $"{token}{TokenReader.CallMark}{Interlocked.Increment(ref _calls)}");
     }
 }

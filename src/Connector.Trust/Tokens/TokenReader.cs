@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connector.ControlPlane;
 using Connector.Trust.Signing;
 
@@ -6,12 +7,23 @@ namespace Connector.Trust.Tokens;
 /// <summary>Decodes compact JWTs strictly, before anything of them is believed.</summary>
 internal static class TokenReader
 {
+    /// <summary>Stands between a token that says <c>reuse</c> and the number of the call; part of no JWT, and allowed in bearer tokens (RFC 6750 §2.1).</summary>
+    public const char CallMark = '~';
+
     public static Result<ReceivedToken> Read(string? text, int maximumLength)
     {
         if (string.IsNullOrEmpty(text))
             return TokenRefusals.Missing();
         if (text.Length > maximumLength)
             return TokenRefusals.TooLarge(text.Length, maximumLength);
+        string? call = null;
+        if (text.IndexOf(CallMark, StringComparison.Ordinal) is >= 0 and var mark)
+        {
+            (text, call) = (text[..mark], text[(mark + 1)..]);
+            if (!long.TryParse(call, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                return TokenRefusals.Malformed($"what follows '{CallMark}' is not the number of a call");
+        }
+
         var headerEnd = text.IndexOf('.', StringComparison.Ordinal);
         var payloadEnd = headerEnd < 0 ? -1 : text.IndexOf('.', headerEnd + 1);
         if (payloadEnd < 0 || text.IndexOf('.', payloadEnd + 1) >= 0)
@@ -32,6 +44,7 @@ internal static class TokenReader
         var token = new ReceivedToken
         {
             Text = text,
+            Call = call,
             Algorithm = header.Algorithm,
             KeyId = header.KeyId,
             Type = header.Type,
@@ -39,6 +52,8 @@ internal static class TokenReader
             Signature = signature,
             Payload = payload,
         };
-        return PayloadReader.Read(payload, token) is { } wrong ? TokenRefusals.Malformed(wrong) : token;
+        if (PayloadReader.Read(payload, token) is { } wrong)
+            return TokenRefusals.Malformed(wrong);
+        return call is not null && !token.Reuse ? TokenRefusals.Malformed("it has the number of a call, and does not say 'reuse'") : token;
     }
 }

@@ -29,13 +29,45 @@ public sealed class BoundTokenTests : IDisposable
     [Fact]
     public async Task A_connector_that_shows_its_certificate_makes_one_token_serve_many_calls()
     {
-        var token = _cells.SelfIssued.For(_cathode.Id);
+        var signed = Signed(_cells.SelfIssued.For(_cathode.Id));
         for (var i = 0; i < 100; i++)
         {
-            Assert.Same(token, _cells.SelfIssued.For(_cathode.Id));
+            var token = _cells.SelfIssued.For(_cathode.Id);
+            Assert.Equal(signed, Signed(token));
             Assert.False((await Call(token, _cells.Pin)).Refused);
         }
     }
+
+    [Fact]
+    public async Task It_serves_each_call_once()
+    {
+        var token = _cells.SelfIssued.For(_cathode.Id);
+        Assert.False((await Call(token, _cells.Pin)).Refused);
+        Assert.Equal("token-replayed", (await Call(token, _cells.Pin)).Refusal!.Code);
+        Assert.False((await Call(_cells.SelfIssued.For(_cathode.Id), _cells.Pin)).Refused);
+    }
+
+    [Fact]
+    public async Task Without_the_number_of_a_call_it_serves_one()
+    {
+        var token = Signed(_cells.SelfIssued.For(_cathode.Id));
+        Assert.False((await Call(token, _cells.Pin)).Refused);
+        Assert.Equal("token-replayed", (await Call(token, _cells.Pin)).Refusal!.Code);
+    }
+
+    [Theory]
+    [InlineData("~")]
+    [InlineData("~x")]
+    [InlineData("~-1")]
+    [InlineData("~1~2")]
+    [InlineData("~1.2")]
+    [InlineData("~99999999999999999999")]
+    public async Task What_is_no_number_of_a_call_is_refused(string call) =>
+        Assert.Equal("token-malformed", (await Call(Signed(_cells.SelfIssued.For(_cathode.Id)) + call, _cells.Pin)).Refusal!.Code);
+
+    [Fact]
+    public async Task A_token_that_does_not_say_reuse_has_no_number() =>
+        Assert.Equal("token-malformed", (await Call(Made(payload => payload.Remove("reuse")) + "~1", _cells.Pin)).Refusal!.Code);
 
     [Fact]
     public async Task Nobody_else_can_use_it()
@@ -49,8 +81,8 @@ public sealed class BoundTokenTests : IDisposable
     [Fact]
     public void It_is_made_for_one_audience()
     {
-        Assert.NotEqual(_cells.SelfIssued.For(_cathode.Id), _cells.SelfIssued.For("did:web:other.example"));
-        Assert.Same(_cells.SelfIssued.For(_cathode.Id), _cells.SelfIssued.For(_cathode.Id));
+        Assert.NotEqual(Signed(_cells.SelfIssued.For(_cathode.Id)), Signed(_cells.SelfIssued.For("did:web:other.example")));
+        Assert.Equal(Signed(_cells.SelfIssued.For(_cathode.Id)), Signed(_cells.SelfIssued.For(_cathode.Id)));
     }
 
     [Fact]
@@ -58,10 +90,10 @@ public sealed class BoundTokenTests : IDisposable
     {
         var token = _cells.SelfIssued.For(_cathode.Id);
         _time.Advance(TimeSpan.FromSeconds(29));
-        Assert.Same(token, _cells.SelfIssued.For(_cathode.Id));
+        Assert.Equal(Signed(token), Signed(_cells.SelfIssued.For(_cathode.Id)));
         _time.Advance(TimeSpan.FromSeconds(1));
         var next = _cells.SelfIssued.For(_cathode.Id);
-        Assert.NotEqual(token, next);
+        Assert.NotEqual(Signed(token), Signed(next));
         _time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal("token-expired", (await Call(token, _cells.Pin)).Refusal!.Code);
         Assert.False((await Call(next, _cells.Pin)).Refused);
@@ -72,31 +104,32 @@ public sealed class BoundTokenTests : IDisposable
     {
         var token = _cells.SelfIssued.For(_cathode.Id);
         _time.AdjustTime(Party.Start.AddMinutes(-5));
-        Assert.NotEqual(token, _cells.SelfIssued.For(_cathode.Id));
+        Assert.NotEqual(Signed(token), Signed(_cells.SelfIssued.For(_cathode.Id)));
     }
 
     [Fact]
     public void A_token_that_carries_an_access_token_serves_one_call()
     {
         var token = _cells.SelfIssued.For(_cathode.Id, "access");
+        Assert.DoesNotContain('~', token);
         Assert.NotEqual(token, _cells.SelfIssued.For(_cathode.Id, "access"));
     }
 
     [Fact]
     public async Task A_bound_token_that_does_not_say_reuse_serves_one_call()
     {
-        var token = Signed(payload => payload.Remove("reuse"));
+        var token = Made(payload => payload.Remove("reuse"));
         Assert.False((await Call(token, _cells.Pin)).Refused);
         Assert.Equal("token-replayed", (await Call(token, _cells.Pin)).Refusal!.Code);
     }
 
     [Fact]
     public async Task One_that_says_reuse_and_is_not_bound_is_refused() =>
-        Assert.Equal("token-binding", (await Call(Signed(payload => payload.Remove("cnf")), _cells.Pin)).Refusal!.Code);
+        Assert.Equal("token-binding", (await Call(Made(payload => payload.Remove("cnf")), _cells.Pin)).Refusal!.Code);
 
     [Fact]
     public async Task One_that_says_reuse_needs_a_jti_all_the_same() =>
-        Assert.Equal("token-without-jti", (await Call(Signed(payload => payload.Remove("jti")), _cells.Pin)).Refusal!.Code);
+        Assert.Equal("token-without-jti", (await Call(Made(payload => payload.Remove("jti")), _cells.Pin)).Refusal!.Code);
 
     [Theory]
     [InlineData("false")]
@@ -105,7 +138,7 @@ public sealed class BoundTokenTests : IDisposable
     [InlineData("\"true\"")]
     [InlineData("{}")]
     public async Task Reuse_is_true_or_left_out(string reuse) =>
-        Assert.Equal("token-malformed", (await Call(Signed(payload => payload["reuse"] = JsonNode.Parse(reuse)), _cells.Pin)).Refusal!.Code);
+        Assert.Equal("token-malformed", (await Call(Made(payload => payload["reuse"] = JsonNode.Parse(reuse)), _cells.Pin)).Refusal!.Code);
 
     [Fact]
     public async Task What_another_key_signed_is_refused_after_the_true_one_was_seen()
@@ -114,9 +147,10 @@ public sealed class BoundTokenTests : IDisposable
         Assert.False((await Call(token, _cells.Pin)).Refused);
         var forged = Forge.Sign(Forge.Header(_cells.Keys.Current), Payload(), _cathode.Keys.Current);
         Assert.Equal("token-signature", (await Call(forged, _cells.Pin)).Refusal!.Code);
-        var cut = token[..^8] + (token[^8] == 'A' ? 'B' : 'A') + token[^7..];
-        Assert.Equal("token-signature", (await Call(cut, _cells.Pin)).Refusal!.Code);
-        Assert.False((await Call(token, _cells.Pin)).Refused);
+        var signed = Signed(token);
+        var changed = signed[..^8] + (signed[^8] == 'A' ? 'B' : 'A') + signed[^7..] + "~7";
+        Assert.Equal("token-signature", (await Call(changed, _cells.Pin)).Refusal!.Code);
+        Assert.False((await Call(_cells.SelfIssued.For(_cathode.Id), _cells.Pin)).Refused);
     }
 
     [Fact]
@@ -125,7 +159,7 @@ public sealed class BoundTokenTests : IDisposable
         var token = _cells.SelfIssued.For(_cathode.Id);
         Assert.False((await Call(token, _cells.Pin)).Refused);
         _cathode.Peers.Apply(_cells.Document() with { Keys = _cathode.Keys.PublicJwks });
-        Assert.Equal("token-signature", (await Call(token, _cells.Pin)).Refusal!.Code);
+        Assert.Equal("token-signature", (await Call(_cells.SelfIssued.For(_cathode.Id), _cells.Pin)).Refusal!.Code);
     }
 
     [Fact]
@@ -134,7 +168,7 @@ public sealed class BoundTokenTests : IDisposable
         var token = _cells.SelfIssued.For(_cathode.Id);
         Assert.False((await Call(token, _cells.Pin)).Refused);
         _cathode.Peers.Apply(_cells.Document() with { CertificatePins = [_cathode.Pin] });
-        Assert.Equal("token-binding", (await Call(token, _cells.Pin)).Refusal!.Code);
+        Assert.Equal("token-binding", (await Call(_cells.SelfIssued.For(_cathode.Id), _cells.Pin)).Refusal!.Code);
     }
 
     [Fact]
@@ -147,6 +181,8 @@ public sealed class BoundTokenTests : IDisposable
         Assert.False((await restarted.AuthenticateAsync(token, _cells.Pin, default)).Refused);
     }
 
+    private static string Signed(string token) => token[..token.IndexOf('~', StringComparison.Ordinal)];
+
     private JsonObject Payload()
     {
         var payload = Forge.Payload(_cells, _cathode);
@@ -155,7 +191,7 @@ public sealed class BoundTokenTests : IDisposable
         return payload;
     }
 
-    private string Signed(Action<JsonObject> change)
+    private string Made(Action<JsonObject> change)
     {
         var payload = Payload();
         change(payload);
