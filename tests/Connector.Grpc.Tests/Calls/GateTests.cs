@@ -1,6 +1,5 @@
 using Connector.Grpc.Errors;
 using Connector.Grpc.Tests.Rooms;
-using Connector.Trust.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Api = Connector.Management.V1;
@@ -51,18 +50,9 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bound_token_opens_many_calls_on_connections_with_its_certificate()
+    public async Task A_token_opens_one_call_only()
     {
         var token = Partners.Bearer(await _partners.TokenAsync());
-
-        await Catalogs().GetCatalogAsync(new V1.GetCatalogRequest(), token);
-        await Catalogs().GetCatalogAsync(new V1.GetCatalogRequest(), token);
-    }
-
-    [Fact]
-    public async Task A_token_that_is_not_for_reuse_opens_one_call_only()
-    {
-        var token = Partners.Bearer(_partners.Consumer.Get<SelfIssuedTokens>().For(_partners.ProviderEntry.ParticipantId, accessToken: "x"));
         await Catalogs().GetCatalogAsync(new V1.GetCatalogRequest(), token);
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await Catalogs().GetCatalogAsync(new V1.GetCatalogRequest(), token));
