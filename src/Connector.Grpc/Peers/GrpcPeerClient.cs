@@ -74,15 +74,15 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
             using var push = new V1.ExchangeService.ExchangeServiceClient(calls).Push(Lasting(call));
             try
             {
-                await push.RequestStream.WriteAsync(new V1.PushRequest { ConsumerPid = transfer.ConsumerPid, Token = transfer.DataAddress?.Token ?? "" }, cancel);
+                await SendAsync(push.RequestStream, new V1.PushRequest { ConsumerPid = transfer.ConsumerPid, Token = transfer.DataAddress?.Token ?? "" }, cancel);
                 foreach (var part in ManifestWire.Write(manifest))
                 {
-                    await push.RequestStream.WriteAsync(new V1.PushRequest { Part = part }, cancel);
+                    await SendAsync(push.RequestStream, new V1.PushRequest { Part = part }, cancel);
                 }
 
                 await foreach (var piece in read(default))
                 {
-                    await push.RequestStream.WriteAsync(new V1.PushRequest { Piece = ManifestWire.Write(piece) }, cancel);
+                    await SendAsync(push.RequestStream, new V1.PushRequest { Piece = ManifestWire.Write(piece) }, cancel);
                 }
 
                 await push.RequestStream.CompleteAsync();
@@ -122,6 +122,19 @@ public sealed class GrpcPeerClient(ITokenSource tokens, Func<PeerEntry, HttpMess
         {
             cancel.ThrowIfCancellationRequested();
             return e.ToRefusal();
+        }
+    }
+
+    // A connection that breaks within a write shows as what it was to HTTP, not as the status that it gives the call.
+    private static async Task SendAsync(IClientStreamWriter<V1.PushRequest> to, V1.PushRequest part, CancellationToken cancel)
+    {
+        try
+        {
+            await to.WriteAsync(part, cancel);
+        }
+        catch (IOException e)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, e.Message, e));
         }
     }
 
