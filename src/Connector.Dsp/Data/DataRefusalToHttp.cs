@@ -1,6 +1,6 @@
-using System.Globalization;
 using Connector.ControlPlane;
 using Connector.Dsp.Errors;
+using Connector.Dsp.Outbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -35,7 +35,7 @@ public static class DataRefusalToHttp
 
         if (refusal.RetryAfter is { } pause)
         {
-            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = RetryAfterField.Of(pause);
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))

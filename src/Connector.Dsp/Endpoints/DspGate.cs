@@ -2,6 +2,7 @@ using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
 using Connector.Dsp.Errors;
+using Connector.Dsp.Outbound;
 using Connector.Dsp.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
 {
     private const string Json = "application/json";
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly Refusal s_internal = new(RefusalKind.Internal, "internal", "the connector met a fault of its own", null, "try again later; its operator finds the fault in the log");
 
     /// <summary>A call that is answered after authentication.</summary>
@@ -32,7 +34,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         {
             Log.NotLetIn(log, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "", refusal.Code, refusal.Message);
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            await WriteAsync(http, version, errors.Write(refusal, null, null), RefusalToHttp.StatusOf(refusal));
+            await RefuseAsync(http, version, refusal, errors.Write(refusal, null, null));
             return;
         }
 
@@ -49,7 +51,7 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
             Log.CallRefused(log, http.Request.Method, http.Request.Path, peer.ParticipantId, refusal.Code, refusal.Message);
         }
 
-        await WriteAsync(http, version, errors.Write(refusal, call.ProviderPid, call.ConsumerPid), RefusalToHttp.StatusOf(refusal));
+        await RefuseAsync(http, version, refusal, errors.Write(refusal, call.ProviderPid, call.ConsumerPid));
     };
 
     private async ValueTask<Result<Answer>> AnswerAsync(DspCall call, Func<DspCall, ValueTask<Result<Answer>>> handle)
@@ -74,6 +76,16 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         }
     }
 
+    private Task RefuseAsync(HttpContext http, DspVersion version, Refusal refusal, byte[] body)
+    {
+        if (refusal.Kind == RefusalKind.Unavailable)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterField.Of(refusal.RetryAfter ?? s_pause);
+        }
+
+        return WriteAsync(http, version, body, RefusalToHttp.StatusOf(refusal));
+    }
+
     private async Task WriteAsync(HttpContext http, DspVersion version, byte[] body, int status)
     {
         if (http.RequestAborted.IsCancellationRequested)
@@ -82,11 +94,6 @@ internal sealed class DspGate(IPeerAuthenticator authenticator, DspRoomOptions o
         }
 
         http.Response.StatusCode = status;
-        if (status == StatusCodes.Status503ServiceUnavailable)
-        {
-            http.Response.Headers.RetryAfter = "1";
-        }
-
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-store";
         await Compression.WriteAsync(http, Shapes.Leaving(body, version, self, peer: null));

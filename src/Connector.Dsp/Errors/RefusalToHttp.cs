@@ -12,6 +12,7 @@ internal static class RefusalToHttp
         "too-large" => StatusCodes.Status413PayloadTooLarge,
         "too-slow" => StatusCodes.Status408RequestTimeout,
         "disk-full" => StatusCodes.Status507InsufficientStorage,
+        "token-replay-full" => StatusCodes.Status429TooManyRequests,
         "media-type" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusOf(refusal.Kind),
     };

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Connector.Dsp.Outbound;
 
 /// <summary>The pause that an answer asks for (<c>Retry-After</c>, RFC 9110 §10.2.3).</summary>
@@ -10,4 +12,7 @@ internal static class RetryAfterField
         { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
         _ => null,
     };
+
+    /// <summary>The field's text, in whole seconds.</summary>
+    public static string Of(TimeSpan pause) => ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ public static class RefusalToStatus
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "every kind has a status"),
     };
 
-    /// <summary>The refusal as google.rpc.Status with ErrorInfo, BadRequest and Help.</summary>
+    /// <summary>The refusal as google.rpc.Status with ErrorInfo, BadRequest, Help and RetryInfo.</summary>
     /// <param name="requestId">Names the call in our log, for faults of our own; null for none.</param>
     public static RpcStatus ToStatus(this Refusal refusal, string? requestId = null)
     {
@@ -43,6 +43,11 @@ public static class RefusalToStatus
         if (refusal.Mend is { } mend)
         {
             status.Details.Add(Any.Pack(new Help { Links = { new Help.Types.Link { Description = mend } } }));
+        }
+
+        if (refusal.RetryAfter is { } pause)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(pause) }));
         }
 
         if (requestId is not null)

@@ -12,6 +12,7 @@ public static class StatusToRefusal
 {
     private const int LongestCode = 100;
     private const int LongestText = 1000;
+    private const long LongestPause = 24 * 60 * 60;
 
     /// <summary>The refusal behind an error; of kind <see cref="RefusalKind.Unavailable"/> exactly when trying again makes sense.</summary>
     public static Refusal ToRefusal(this RpcException exception)
@@ -27,7 +28,10 @@ public static class StatusToRefusal
             ForeignText.ShownOrNull(info.Reason, LongestCode) ?? Word(exception.StatusCode),
             ForeignText.ShownOrNull(status.Message, LongestText) ?? "no reason was given",
             ForeignText.ShownOrNull(status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field, LongestCode),
-            ForeignText.ShownOrNull(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText));
+            ForeignText.ShownOrNull(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText))
+        {
+            RetryAfter = status.GetDetail<RetryInfo>()?.RetryDelay is { Seconds: > 0 and <= LongestPause } pause ? TimeSpan.FromSeconds(pause.Seconds) : null,
+        };
     }
 
     // The code decides; the kind in the details only tells apart those that share one. The other side's own fault may pass: try again.

@@ -107,11 +107,17 @@ public sealed class PinnedTokens
         // What was used before a restart is not remembered, so nothing made before it is taken, but for what its holder alone could send again.
         if (token.Call is null && token.IssuedAt < _startedAt)
             return TokenRefusals.BeforeStart();
-        return _used.Mark(token.Issuer!, token.Call is null ? token.Id! : $"{token.Id}{TokenReader.CallMark}{token.Call}", token.Expires!.Value + Seconds(_options.Skew), now) switch
+        return _used.Mark(token.Issuer!, token.Id!, token.Call, token.Expires!.Value + Seconds(_options.Skew), now) switch
         {
             Use.First => null,
             Use.Again => TokenRefusals.Replayed(),
-            _ => TokenRefusals.ReplayFull(),
+            _ => Full(token.Issuer!, now),
         };
+    }
+
+    private Refusal Full(string issuer, long now)
+    {
+        var (held, freedAt) = _used.Of(issuer, now);
+        return TokenRefusals.ReplayFull(held, Math.Max(freedAt - now, 1));
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ReceivedToken
     public required string Text { get; init; }
 
     /// <summary>The number of the call that it came with, or null; not signed.</summary>
-    public string? Call { get; init; }
+    public long? Call { get; init; }
 
     public required string Algorithm { get; init; }
 

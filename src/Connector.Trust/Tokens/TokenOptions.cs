@@ -16,8 +16,9 @@ public sealed record TokenOptions
     public int MaximumLength { get; init; } = 8192;
 
     /// <summary>
-    /// Most one-time tokens remembered at once (some 30 bytes each, taken only as needed). A token is remembered for its life and the
-    /// skew: 90 s by default, so a million covers 11,000 calls a second.
+    /// Most one-time tokens, or rows of 64 numbered calls, remembered at once (some 40 bytes each, taken only as needed). A peer may hold as many as are free,
+    /// so half of them when the others are quiet. A token is remembered for its life and the skew: 90 s by default, so a million covers 5,500 one-time tokens a second
+    /// of one peer, or 350,000 numbered calls.
     /// </summary>
     public int ReplayCapacity { get; init; } = 1_000_000;
 

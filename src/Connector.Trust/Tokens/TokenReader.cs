@@ -16,12 +16,12 @@ internal static class TokenReader
             return TokenRefusals.Missing();
         if (text.Length > maximumLength)
             return TokenRefusals.TooLarge(text.Length, maximumLength);
-        string? call = null;
+        long? call = null;
         if (text.IndexOf(CallMark, StringComparison.Ordinal) is >= 0 and var mark)
         {
-            (text, call) = (text[..mark], text[(mark + 1)..]);
-            if (!long.TryParse(call, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (!long.TryParse(text.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return TokenRefusals.Malformed($"what follows '{CallMark}' is not the number of a call");
+            (text, call) = (text[..mark], number);
         }
 
         var headerEnd = text.IndexOf('.', StringComparison.Ordinal);

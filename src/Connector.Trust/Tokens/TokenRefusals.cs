@@ -72,8 +72,13 @@ internal static class TokenRefusals
     public static Refusal CertificateNotPinned() =>
         Refuse("token-binding", "the connection's TLS client certificate is not one of those that the Peer document allows", "have the receiving operator apply your newest certificate pin");
 
-    public static Refusal ReplayFull() =>
-        new(RefusalKind.Unavailable, "token-replay-full", "too many tokens are in use at once, and none may be forgotten", null, "call again in a minute");
+    /// <param name="held">How many tokens of the caller are remembered.</param>
+    /// <param name="seconds">Until the first of them are forgotten.</param>
+    public static Refusal ReplayFull(int held, long seconds) =>
+        new(RefusalKind.Unavailable, "token-replay-full", $"{held} of your tokens are remembered, which is your share, and none may be forgotten while it lives", null, $"call again in {seconds} s, and make fewer tokens: one bound to your TLS certificate that says 'reuse' serves 64 calls in a row for the price of one")
+        {
+            RetryAfter = TimeSpan.FromSeconds(seconds),
+        };
 
     private static Refusal Refuse(string code, string message, string mend) =>
         new(RefusalKind.Unauthenticated, code, message, null, mend);

@@ -46,6 +46,28 @@ public sealed class StatusTableTests
         Assert.Equal("request-1", status.GetDetail<RequestInfo>()!.RequestId);
     }
 
+    [Fact]
+    public void A_pause_that_is_asked_for_comes_back_as_itself()
+    {
+        var refusal = new Refusal(RefusalKind.Unavailable, "token-replay-full", "too many") { RetryAfter = TimeSpan.FromSeconds(40) };
+
+        Assert.Equal(40, refusal.ToStatus().GetDetail<RetryInfo>()!.RetryDelay.Seconds);
+        Assert.Equal(refusal, refusal.ToRpcException().ToRefusal());
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(86_401)]
+    [InlineData(long.MaxValue)]
+    public void A_pause_that_makes_no_sense_is_not_kept(long seconds)
+    {
+        var status = new Refusal(RefusalKind.Unavailable, "busy", "busy").ToStatus();
+        status.Details.Add(Google.Protobuf.WellKnownTypes.Any.Pack(new RetryInfo { RetryDelay = new() { Seconds = seconds } }));
+
+        Assert.Null(status.ToRpcException().ToRefusal().RetryAfter);
+    }
+
     [Theory]
     [InlineData(StatusCode.Cancelled, RefusalKind.Unavailable)]
     [InlineData(StatusCode.Unknown, RefusalKind.Unavailable)]

@@ -66,6 +66,14 @@ public sealed class BoundTokenTests : IDisposable
         Assert.Equal("token-malformed", (await Call(Signed(_cells.SelfIssued.For(_cathode.Id)) + call, _cells.Pin)).Refusal!.Code);
 
     [Fact]
+    public async Task A_number_is_the_same_however_it_is_written()
+    {
+        var token = _cells.SelfIssued.For(_cathode.Id);
+        Assert.False((await Call(token, _cells.Pin)).Refused);
+        Assert.Equal("token-replayed", (await Call(token.Replace("~", "~00", StringComparison.Ordinal), _cells.Pin)).Refusal!.Code);
+    }
+
+    [Fact]
     public async Task A_token_that_does_not_say_reuse_has_no_number() =>
         Assert.Equal("token-malformed", (await Call(Made(payload => payload.Remove("reuse")) + "~1", _cells.Pin)).Refusal!.Code);
 

@@ -285,14 +285,27 @@ public sealed class PinnedTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task When_no_more_tokens_can_be_remembered_none_is_accepted()
+    public async Task A_peer_that_floods_is_refused_by_itself_and_told_when_to_come_again()
     {
-        using var small = new Party("small", _time, new TokenOptions { ReplayCapacity = 1 });
+        using var small = new Party("small", _time, new TokenOptions { ReplayCapacity = 32 });
+        using var honest = new Party("honest", _time);
         small.Peers.Apply(_cells.Document(pinCertificate: false));
-        Refusal? full = null;
-        for (var i = 0; i < 64 && full is null; i++)
-            full = (await small.Authenticator.AuthenticateAsync(_cells.SelfIssued.For(small.Id), null, default)).Refusal;
-        Assert.Equal(("token-replay-full", RefusalKind.Unavailable), (full!.Code, full.Kind));
+        small.Peers.Apply(honest.Document(pinCertificate: false));
+        ValueTask<Result<Peer>> From(Party caller) => small.Authenticator.AuthenticateAsync(caller.SelfIssued.For(small.Id), null, default);
+
+        for (var i = 0; i < 16; i++)
+            Assert.False((await From(_cells)).Refused);
+        var refusal = (await From(_cells)).Refusal!;
+        Assert.Equal(("token-replay-full", RefusalKind.Unavailable), (refusal.Code, refusal.Kind));
+        Assert.StartsWith("16 of your tokens are remembered", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(100), refusal.RetryAfter);
+        Assert.StartsWith("call again in 100 s", refusal.Mend, StringComparison.Ordinal);
+
+        for (var i = 0; i < 8; i++)
+            Assert.False((await From(honest)).Refused);
+        Assert.True((await From(_cells)).Refused);
+        _time.Advance(TimeSpan.FromSeconds(100));
+        Assert.False((await From(_cells)).Refused);
     }
 
     [Fact]
