@@ -99,6 +99,14 @@ public sealed class OidcIssuer : IAsyncDisposable
     public string Issue(IDictionary<string, object> claims) =>
         _handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = _keys[^1].Signing, TokenType = "at+jwt" });
 
+    /// <summary>Signs any payload, JSON or not.</summary>
+    public string Issue(string payload)
+    {
+        var header = Base64UrlEncoder.Encode($$"""{"alg":"{{_keys[^1].Signing.Algorithm}}","kid":"{{_keys[^1].Signing.Key.KeyId}}","typ":"at+jwt"}""");
+        var signed = $"{header}.{Base64UrlEncoder.Encode(payload)}";
+        return $"{signed}.{JwtTokenUtilities.CreateEncodedSignature(signed, _keys[^1].Signing)}";
+    }
+
     /// <summary>The claims of a good token for this client.</summary>
     public Dictionary<string, object> ClaimsOf(OidcClient client, string audience)
     {

@@ -83,12 +83,15 @@ internal sealed class AccessTokenCheck(OidcOptions options, IssuerMetadata issue
     private Result<Seen> Identify(ReceivedToken token)
     {
         using var payload = JsonDocument.Parse(token.Payload);
-        if (TokenClaims.Single(payload.RootElement, options.ParticipantIdClaim) is not { } participantId)
-            return TokenRefusals.Subject($"(claim '{options.ParticipantIdClaim}' is missing)");
+        if (!TokenClaims.Values(payload.RootElement, options.ParticipantIdClaim).Try(out var ids, out var refusal))
+            return refusal;
+        if (ids is not [{ Length: > 0 } participantId])
+            return TokenRefusals.Subject($"(claim '{options.ParticipantIdClaim}' is missing, or is not one text)");
         var entry = peers.ById(participantId);
         if (entry is not null && entry.Trust != options.Name)
             return TokenRefusals.OtherDomain(participantId);
-        var claims = TokenClaims.Map(payload.RootElement, options.ClaimMap, $"token of {options.Issuer}");
+        if (!TokenClaims.Map(payload.RootElement, options.ClaimMap, $"token of {options.Issuer}").Try(out var claims, out refusal))
+            return refusal;
         // What the operator wrote into the peer's document weighs more than what a token says.
         if (entry is not null)
             claims = claims.SetItems(entry.Claims);

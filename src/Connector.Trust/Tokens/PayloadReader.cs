@@ -25,9 +25,13 @@ internal static class PayloadReader
 
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? null : "its payload is not one JSON object";
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return "its payload is not JSON of at most 8 levels";
+        }
+        catch (InvalidOperationException)
+        {
+            return "the name of a claim is no text: it holds half of a surrogate pair, or is not UTF-8";
         }
     }
 
@@ -51,7 +55,22 @@ internal static class PayloadReader
             return Confirmation(ref reader, token);
         if (reader.ValueTextEquals("reuse"u8))
             return Reuse(ref reader, token);
-        reader.Skip();
+        return Unread(ref reader);
+    }
+
+    // Whatever is read of it later, it is text.
+    private static string? Unread(ref Utf8JsonReader reader)
+    {
+        if (TextOf(ref reader) is not { } claim)
+            return "the name of a claim is no text: it holds half of a surrogate pair, or is not UTF-8";
+        var depth = reader.CurrentDepth;
+        do
+        {
+            reader.Read();
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && TextOf(ref reader) is null)
+                return NoText(claim);
+        }
+        while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
         return null;
     }
 
@@ -70,8 +89,8 @@ internal static class PayloadReader
         reader.Read();
         if (reader.TokenType != JsonTokenType.String)
             return $"its claim '{claim}' is not a string";
-        value = reader.GetString();
-        return null;
+        value = TextOf(ref reader);
+        return value is null ? NoText(claim) : null;
     }
 
     private static string? Seconds(ref Utf8JsonReader reader, string claim, ref long? value)
@@ -94,7 +113,9 @@ internal static class PayloadReader
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
-            token.Audience = [reader.GetString()!];
+            if (TextOf(ref reader) is not { } single)
+                return NoText("aud");
+            token.Audience = [single];
             return null;
         }
 
@@ -102,10 +123,30 @@ internal static class PayloadReader
         if (reader.TokenType != JsonTokenType.StartArray)
             return "its claim 'aud' is neither a string nor an array of strings";
         while (reader.Read() && reader.TokenType == JsonTokenType.String && audience.Count < MaximumAudiences)
-            audience.Add(reader.GetString()!);
+        {
+            if (TextOf(ref reader) is not { } one)
+                return NoText("aud");
+            audience.Add(one);
+        }
+
         token.Audience = audience;
         return reader.TokenType == JsonTokenType.EndArray ? null : $"its claim 'aud' is not an array of at most {MaximumAudiences} strings";
     }
+
+    // JSON can write half of a surrogate pair, and its reader takes bytes that are no UTF-8; it finds either only when the text is taken out.
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string NoText(string claim) => $"its claim '{Shown.Of(claim)}' is no text: it holds half of a surrogate pair, or is not UTF-8";
 
     private static string? Confirmation(ref Utf8JsonReader reader, ReceivedToken token)
     {

@@ -15,6 +15,10 @@ internal static class TokenRefusals
     public static Refusal Malformed(string why) =>
         Refuse("token-malformed", $"the token cannot be read: {why}", "send a compact signed JWT (RFC 7519)");
 
+    /// <param name="fault">What is wrong with it, as it goes on after its name.</param>
+    public static Refusal Claim(string name, string fault) =>
+        Refuse("token-malformed", $"the token's claim '{name}' {fault}", "have the issuer give it as one text, or as a list of texts");
+
     public static Refusal Unsigned() =>
         Refuse("token-unsigned", "the token is not signed", "sign it; 'alg':'none' is never accepted");
 

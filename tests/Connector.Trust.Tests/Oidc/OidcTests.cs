@@ -174,6 +174,63 @@ public sealed class OidcTests : IAsyncLifetime
         Assert.Equal(code, (await Call(Issue(claims => claims[claim] = value))).Refusal!.Code);
 
     [Theory]
+    [InlineData("sub", "\"did:web:\\ud800.example\"", "its claim 'sub' is no text")]
+    [InlineData("jti", "\"\\udfff\"", "its claim 'jti' is no text")]
+    [InlineData("aud", "[\"\\ud83d\"]", "its claim 'aud' is no text")]
+    [InlineData("\\ud800", "1", "the name of a claim is no text")]
+    [InlineData("number", "\"7123\\ud800\"", "its claim 'number' is no text")]
+    [InlineData("number", "[\"7123\", \"\\udc00\"]", "its claim 'number' is no text")]
+    [InlineData("realm_access", "{\"roles\":[\"\\ud800\"]}", "its claim 'realm_access' is no text")]
+    [InlineData("realm_access", "{\"\\ud800\":1,\"roles\":[]}", "its claim 'realm_access' is no text")]
+    [InlineData("other", "{\"deep\":[1,{},[],{\"\\udc00\":true}]}", "its claim 'other' is no text")]
+    [InlineData("number", "\"red\\u001b[31m\"", "claim 'number' holds control characters")]
+    [InlineData("number", "\"one\\ntwo\"", "claim 'number' holds control characters")]
+    [InlineData("realm_access", "{\"roles\":[\"member\"],\"roles\":[\"admin\"]}", "claim 'realm_access.roles' is given twice")]
+    [InlineData("deep", "[[[[[[[[[]]]]]]]]]", "at most 8 levels")]
+    [InlineData("exp", "1e400", "its claim 'exp' is out of range")]
+    public async Task A_claim_that_cannot_be_taken_whole_is_refused_by_its_name(string claim, string json, string words)
+    {
+        var refusal = (await Call(IssueWith(claim, json))).Refusal!;
+        Assert.Equal(("token-malformed", RefusalKind.Unauthenticated), (refusal.Code, refusal.Kind));
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_claim_given_twice_is_refused_by_its_name()
+    {
+        var payload = JsonSerializer.Serialize(_issuer.ClaimsOf(_client, _cathode.Id));
+        var refusal = (await Call(_issuer.Issue($$"""{{payload[..^1]}},"number":"8123456789011"}"""))).Refusal!;
+        Assert.Equal("the token's claim 'number' is given twice", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_claim_with_too_many_values_or_a_too_long_one_is_refused_rather_than_read_in_part()
+    {
+        string Roles(int count) => $$"""{"roles":[{{string.Join(',', Enumerable.Repeat("\"r\"", count))}}]}""";
+        Assert.Equal(512, (await Call(IssueWith("realm_access", Roles(512)))).Value.Claims["membership"].Values.Length);
+        Assert.Equal("the token's claim 'realm_access.roles' has 513 values; at most 512 are read", (await Call(IssueWith("realm_access", Roles(513)))).Refusal!.Message);
+        Assert.Equal(1024, (await Call(IssueWith("number", $"\"{new string('1', 1024)}\""))).Value.Claims["corporateNumber"].Values[0].Length);
+        Assert.Equal("the token's claim 'number' has a value of 1025 characters; at most 1024 are read", (await Call(IssueWith("number", $"\"{new string('1', 1025)}\""))).Refusal!.Message);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("[\"7123456789012\",null]")]
+    [InlineData("[\"7123456789012\",{\"a\":1}]")]
+    [InlineData("[[\"7123456789012\"]]")]
+    public async Task A_claim_of_another_shape_than_values_is_not_known(string json) =>
+        Assert.DoesNotContain("corporateNumber", (await Call(IssueWith("number", json))).Value.Claims.Keys);
+
+    [Theory]
+    [InlineData("7123456789012")]
+    [InlineData("1e400")]
+    [InlineData("-0.10")]
+    public async Task A_number_is_kept_as_it_was_written(string json) =>
+        Assert.Equal([json], (await Call(IssueWith("number", json))).Value.Claims["corporateNumber"].Values);
+
+    [Theory]
     [InlineData("exp", -30, "token-expired")]
     [InlineData("nbf", 31, "token-not-yet-valid")]
     [InlineData("iat", 31, "token-not-yet-valid")]
@@ -316,6 +373,13 @@ public sealed class OidcTests : IAsyncLifetime
         var claims = _issuer.ClaimsOf(_client, _cathode.Id);
         change?.Invoke(claims);
         return _issuer.Issue(claims);
+    }
+
+    /// <summary>A token with one claim more, or another value of it, by its JSON text.</summary>
+    private string IssueWith(string claim, string json)
+    {
+        var others = _issuer.ClaimsOf(_client, _cathode.Id).Where(one => one.Key != claim).Select(one => $"\"{one.Key}\":{JsonSerializer.Serialize(one.Value)}");
+        return _issuer.Issue($$"""{{{string.Join(',', others.Append($"\"{claim}\":{json}"))}}}""");
     }
 
     private string ForgedBy(Party stranger) => Tokens.Forge.Sign(
