@@ -12,7 +12,7 @@ internal readonly record struct Selection(int Status, long First, long Length);
 /// <summary>Conditional and range requests (RFC 9110 §13.2.2 and §14.2) on a file with a strong entity tag.</summary>
 internal static class RangeRules
 {
-    /// <param name="headers">If-Match, If-None-Match, If-Range and Range are looked at; what cannot be read is as good as absent.</param>
+    /// <param name="headers">If-Match, If-None-Match, If-Range and Range are looked at. Tags that cannot be read are none of this file's; a range that cannot be read is as good as absent.</param>
     /// <param name="etag">The file's strong tag, in quotes.</param>
     /// <param name="size">Bytes of the file.</param>
     public static Selection Select(RequestConditions headers, string etag, long size)
@@ -30,18 +30,14 @@ internal static class RangeRules
         }
 
         // Several ranges in one request may be ignored (RFC 9110 §14.2): nobody resumes with them, and they multiply work.
-        if (!RangeHeaderValue.TryParse(headers.Range, out var ranges) || ranges.Unit != "bytes" || ranges.Ranges.Count != 1 || !StillSame(headers.IfRange, tag))
+        if (!RangeHeaderValue.TryParse(headers.Range, out var ranges) || !ranges.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || ranges.Ranges.Count != 1 || !StillSame(headers.IfRange, tag))
         {
             return whole;
         }
 
         var range = ranges.Ranges.Single();
-        var (first, last) = range switch
-        {
-            { From: { } from, To: var to } => (from, Math.Min(to ?? long.MaxValue, size - 1)),
-            { To: { } suffix } => (suffix == 0 ? size : Math.Max(0, size - suffix), size - 1),
-            _ => (0L, size - 1),
-        };
+        var first = range.From ?? Math.Max(0, size - range.To!.Value);
+        var last = Math.Min((range.From is null ? null : range.To) ?? long.MaxValue, size - 1);
         return first > last ? new Selection(416, 0, 0) : new Selection(206, first, last - first + 1);
     }
 
