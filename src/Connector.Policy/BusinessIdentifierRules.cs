@@ -53,9 +53,9 @@ public static partial class BusinessIdentifierRules
         _ => null,
     };
 
-    [GeneratedRegex("^BPNL[0-9A-Z]{12}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^BPNL[0-9A-Z]{12}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Bpnl();
 
-    [GeneratedRegex("^[0-9A-Z]{18}[0-9]{2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9A-Z]{18}[0-9]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Lei();
 }

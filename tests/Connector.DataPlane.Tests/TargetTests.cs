@@ -41,6 +41,84 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task A_file_of_the_same_size_and_other_content_is_another()
+    {
+        using var exchange = new Exchange();
+        exchange.Folder.Write("in/target", [1, 2, 4]);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(exchange.Stream(exchange.File([1, 2, 3])))).Refusal?.Code);
+        Assert.Equal([1, 2, 4], await File.ReadAllBytesAsync(exchange.Target));
+    }
+
+    [Fact]
+    public async Task A_file_larger_than_one_reading_is_compared_to_its_end()
+    {
+        using var exchange = new Exchange();
+        var content = Exchange.Bytes((3 * 256 * 1024) + 1);
+        var stream = exchange.Stream(exchange.File(content));
+        exchange.Folder.Write("in/target", content);
+        Assert.Null((await exchange.ReceiveAsync(stream)).Refusal);
+        content[^1] ^= 1;
+        exchange.Folder.Write("in/target", content);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(stream)).Refusal?.Code);
+        Assert.Empty(stream.Asked);
+    }
+
+    [Theory]
+    [InlineData("a", "b", "c")]
+    [InlineData("a")]
+    [InlineData("a", "c")]
+    public async Task A_folder_with_a_file_more_or_less_or_of_another_name_is_another(params string[] existing)
+    {
+        using var exchange = new Exchange();
+        Array.ForEach(existing, name => exchange.Folder.Write($"in/target/{name}", [1]));
+        var stream = exchange.Stream(exchange.Tree(("a", [1]), ("b", [1])));
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(stream)).Refusal?.Code);
+        Assert.Empty(stream.Asked);
+    }
+
+    [Fact]
+    public async Task A_dataset_of_no_files_is_done_when_its_folder_is_empty()
+    {
+        using var exchange = new Exchange();
+        var stream = exchange.Stream(exchange.Tree());
+        Assert.Null((await exchange.ReceiveAsync(stream)).Refusal);
+        Assert.Empty(Directory.GetFileSystemEntries(exchange.Target));
+        Directory.SetLastWriteTimeUtc(exchange.Target, DateTime.UnixEpoch);
+        Assert.Null((await exchange.ReceiveAsync(stream)).Refusal);
+        Assert.Equal(DateTime.UnixEpoch, Directory.GetLastWriteTimeUtc(exchange.Target)); // the very folder
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_nowhere_is_not_replaced()
+    {
+        using var exchange = new Exchange();
+        Directory.CreateDirectory(exchange.Folder["in"]);
+        File.CreateSymbolicLink(exchange.Target, exchange.Folder["nowhere"]);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(exchange.Stream(exchange.File([1])))).Refusal?.Code);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(exchange.Stream(exchange.Tree(("a", [1]), ("b", [1]))))).Refusal?.Code);
+        Assert.Equal(exchange.Folder["nowhere"], new FileInfo(exchange.Target).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_link_to_an_equal_folder_is_not_that_folder()
+    {
+        using var exchange = new Exchange();
+        var stream = exchange.Stream(exchange.Tree(("a", [1]), ("b", [1])));
+        Directory.CreateDirectory(exchange.Folder["in"]);
+        Directory.CreateSymbolicLink(exchange.Target, exchange.Folder["out/tree"]);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(stream)).Refusal?.Code);
+        Assert.Empty(stream.Asked);
+    }
+
+    [Fact]
+    public async Task A_folder_where_a_file_is_to_come_is_another()
+    {
+        using var exchange = new Exchange();
+        Directory.CreateDirectory(exchange.Folder["in/target/source.bin"]);
+        Assert.Equal("target-exists", (await exchange.ReceiveAsync(exchange.Stream(exchange.File([1])))).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_target_that_appears_meanwhile_is_not_overwritten()
     {
         using var exchange = new Exchange();

@@ -89,18 +89,6 @@ public sealed class PolicyFileTests
     }
 
     [Theory]
-    [InlineData("8000012010038", true)]
-    [InlineData("7123456789012", true)]
-    [InlineData("1234567890123", false)]
-    [InlineData("９999999999901", false)]
-    [InlineData("800001201003", false)]
-    [InlineData("80000120100380", false)]
-    [InlineData("8x00012010038", false)]
-    [InlineData("", false)]
-    public void The_check_digit_of_a_corporate_number_is_checked(string number, bool valid) =>
-        Assert.Equal(valid, BusinessIdentifierRules.FaultOfCorporateNumber(number) is null);
-
-    [Theory]
     [InlineData("2026-01-31T00:00:00Z", "P1M", "2026-02-28T00:00:00Z")]
     [InlineData("2026-01-31T00:00:00Z", "PT60M", "2026-01-31T01:00:00Z")]
     [InlineData("2026-01-31T00:00:00Z", "P1Y2DT3H", "2027-02-02T03:00:00Z")]

@@ -31,7 +31,7 @@ public static class ManifestRules
             return Fault("files", $"are missing or more than {MostFiles}");
         }
 
-        var (total, chunks) = (0L, 0L);
+        var chunks = 0;
         for (var i = 0; i < manifest.Files.Length; i++)
         {
             var file = manifest.Files[i];
@@ -46,12 +46,10 @@ public static class ManifestRules
             }
 
             chunks += file.ChunkCount;
-            if (file.Size > long.MaxValue - total || chunks > MostChunksOfAll)
+            if (chunks > MostChunksOfAll)
             {
                 return Fault("files", $"are too large: at most {MostChunksOfAll} chunks in all");
             }
-
-            total += file.Size;
         }
 
         return Clash(manifest);

@@ -17,12 +17,12 @@ public static class PathRules
             return "is empty";
         }
 
-        if (path.Length > LongestPath || Bytes(path) is not { } bytes || bytes > LongestPath)
+        if (Bytes(path) is null or > LongestPath)
         {
             return $"is longer than {LongestPath} bytes, or not valid Unicode";
         }
 
-        if (path[0] == '/' || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])))
+        if (path is ['/', ..] or [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', ..])
         {
             return "is absolute";
         }

@@ -26,7 +26,7 @@ internal static class TargetRules
 
     public static Existing Look(string target, Manifest manifest, bool folder, CancellationToken cancel)
     {
-        if (!Path.Exists(target) && new FileInfo(target).LinkTarget is null)
+        if (!Path.Exists(target)) // a link that leads nowhere exists
         {
             return Existing.Nothing;
         }
@@ -55,7 +55,7 @@ internal static class TargetRules
 
     private static bool IsSame(string path, ManifestFile file, CancellationToken cancel)
     {
-        if (Directory.Exists(path) || !File.Exists(path))
+        if (!File.Exists(path) || File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
         {
             return false;
         }

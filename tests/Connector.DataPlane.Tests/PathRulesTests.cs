@@ -1,0 +1,64 @@
+using Connector.DataPlane.Manifests;
+
+namespace Connector.DataPlane.Tests;
+
+public sealed class PathRulesTests
+{
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a.csv")]
+    [InlineData("a/b/c.csv")]
+    [InlineData(".hidden")]
+    [InlineData("...")]
+    [InlineData("a..b/c.")]
+    [InlineData("2026-11-24T09:00:00Z.csv")]
+    [InlineData("1:x")]
+    [InlineData("ü:x")]
+    [InlineData("[:x")]
+    [InlineData("@:x")]
+    [InlineData("`:x")]
+    [InlineData("{:x")]
+    [InlineData(":")]
+    [InlineData("ab:")]
+    [InlineData("炭素 足跡.csv")]
+    public void A_relative_path_of_plain_names_holds(string path) => Assert.Null(PathRules.Fault(path));
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("/", "is absolute")]
+    [InlineData("/etc/passwd", "is absolute")]
+    [InlineData("C:", "is absolute")]
+    [InlineData("a:x", "is absolute")]
+    [InlineData("A:/x", "is absolute")]
+    [InlineData("Z:/x", "is absolute")]
+    [InlineData("z:/x", "is absolute")]
+    [InlineData("a\\b", "holds a backslash or a control character")]
+    [InlineData("a\nb", "holds a backslash or a control character")]
+    [InlineData("a\u007f", "holds a backslash or a control character")]
+    [InlineData("a//b", "holds an empty part, '.' or '..'")]
+    [InlineData("a/", "holds an empty part, '.' or '..'")]
+    [InlineData(".", "holds an empty part, '.' or '..'")]
+    [InlineData("..", "holds an empty part, '.' or '..'")]
+    [InlineData("a/./b", "holds an empty part, '.' or '..'")]
+    [InlineData("a/../../b", "holds an empty part, '.' or '..'")]
+    public void A_path_that_means_another_file_somewhere_does_not_and_the_fault_says_why(string path, string why) => Assert.Equal(why, PathRules.Fault(path));
+
+    [Fact]
+    public void A_path_is_at_most_1024_bytes_in_parts_of_at_most_255()
+    {
+        var part = new string('a', 255);
+        var kana = string.Concat(Enumerable.Repeat("炭", 85)); // three bytes each
+        var longest = $"{part}/{kana}/{part}/{part}/";
+
+        Assert.Null(PathRules.Fault(longest[..^1]));
+        Assert.Null(PathRules.Fault($"{part}/{kana}/{part}/{part[1..]}/b"));
+        Assert.Equal("is longer than 1024 bytes, or not valid Unicode", PathRules.Fault(longest + "b"));
+        Assert.Equal("is longer than 1024 bytes, or not valid Unicode", PathRules.Fault(new string('a', 5000)));
+        Assert.Equal("holds a part longer than 255 bytes", PathRules.Fault(part + "a"));
+        Assert.Equal("holds a part longer than 255 bytes", PathRules.Fault($"b/{kana}a"));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_no_text() =>
+        Assert.Equal("is longer than 1024 bytes, or not valid Unicode", PathRules.Fault("a\ud800"));
+}
