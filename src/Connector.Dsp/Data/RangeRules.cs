@@ -24,7 +24,7 @@ internal static class RangeRules
             return whole with { Status = 412 };
         }
 
-        if (headers.IfNoneMatch.Count > 0 && Matches(headers.IfNoneMatch, tag, strong: false))
+        if (Matches(headers.IfNoneMatch, tag, strong: false))
         {
             return whole with { Status = 304 };
         }

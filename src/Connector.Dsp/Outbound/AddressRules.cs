@@ -29,10 +29,7 @@ public static class AddressRules
         return IsPublic(plain) || allowed.Any(n => n.BaseAddress.AddressFamily == plain.AddressFamily && n.Contains(plain));
     }
 
-    private static bool IsPublic(IPAddress address) => address.AddressFamily switch
-    {
-        AddressFamily.InterNetwork => !s_closed.Any(n => n.Contains(address)),
-        AddressFamily.InterNetworkV6 => address.ScopeId == 0 && s_global6.Contains(address) && !s_closed6.Any(n => n.Contains(address)),
-        _ => false,
-    };
+    private static bool IsPublic(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? !s_closed.Any(n => n.Contains(address))
+        : address.ScopeId == 0 && s_global6.Contains(address) && !s_closed6.Any(n => n.Contains(address));
 }
