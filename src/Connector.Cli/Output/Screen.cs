@@ -46,6 +46,42 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>Shows a list as it comes, page by page: the same text as if it had come at once, and never held whole.</summary>
+    public async Task ShowAsync<T>(IAsyncEnumerable<IReadOnlyCollection<T>> pages, Func<T, JsonNode> answer, RowPages<T> people)
+    {
+        var begun = false;
+        await foreach (var page in pages)
+        {
+            switch (Format)
+            {
+                case OutputFormat.Json:
+                    _output.Write(string.Concat(page.Select((item, at) => (begun || at > 0 ? ",\n  " : "[\n  ") + answer(item).ToJsonString(s_document).ReplaceLineEndings("\n  "))));
+                    break;
+                case OutputFormat.Yaml:
+                    _output.Write(string.Concat(page.Select(item => YamlText.Of(new JsonArray(answer(item))))));
+                    break;
+                default:
+                    people.Write(Console, page);
+                    break;
+            }
+
+            begun |= page.Count > 0;
+        }
+
+        switch (Format)
+        {
+            case OutputFormat.Json:
+                _output.WriteLine(begun ? "\n]" : "[]");
+                break;
+            case OutputFormat.Yaml:
+                _output.Write(begun ? "" : YamlText.Of(new JsonArray()));
+                break;
+            default:
+                people.End(Console);
+                break;
+        }
+    }
+
     /// <summary>A line for people alone; programs get nothing.</summary>
     public void Say(string line)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Connector.Cli.Output;
 using Connector.Management.V1;
 using Grpc.Core;
 
@@ -47,12 +48,10 @@ internal static class GetVerb
         return verb;
     }
 
-    private static async Task NegotiationsAsync(Call call, ListRequest request)
+    private static Task NegotiationsAsync(Call call, ListRequest request)
     {
-        var reply = await new NegotiationService.NegotiationServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
-        call.Screen.Show(MessageJson.Of(reply.Negotiations), console => Rows.Write(
-            console,
-            reply.Negotiations,
+        var client = new NegotiationService.NegotiationServiceClient(call.Connection.Calls);
+        return call.Screen.ShowAsync(ListPages.Of(request, page => client.ListAsync(page, cancellationToken: call.Cancel).ResponseAsync, static reply => reply.Negotiations, n => n.Id), MessageJson.Of, new RowPages<Negotiation>(
             "no negotiations",
             ("ID", n => n.Id),
             ("STATE", n => n.State),
@@ -63,12 +62,10 @@ internal static class GetVerb
             ("NOTE", n => n.LastError.Length > 0 ? n.LastError : NegotiationWatch.WaitsForOperator(n) ? "waits for you" : NegotiationWatch.Because(n.Termination))));
     }
 
-    private static async Task AgreementsAsync(Call call, ListRequest request)
+    private static Task AgreementsAsync(Call call, ListRequest request)
     {
-        var reply = await new AgreementService.AgreementServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
-        call.Screen.Show(MessageJson.Of(reply.Agreements), console => Rows.Write(
-            console,
-            reply.Agreements,
+        var client = new AgreementService.AgreementServiceClient(call.Connection.Calls);
+        return call.Screen.ShowAsync(ListPages.Of(request, page => client.ListAsync(page, cancellationToken: call.Cancel).ResponseAsync, static reply => reply.Agreements, a => a.Id), MessageJson.Of, new RowPages<Agreement>(
             "no agreements",
             ("ID", a => a.Id),
             ("STATE", a => a.State),
@@ -79,12 +76,10 @@ internal static class GetVerb
             ("NOTE", a => a.End is null ? DutyRows.Waits(a) : $"{a.End.Code}: {a.End.Reason}")));
     }
 
-    private static async Task TransfersAsync(Call call, ListRequest request)
+    private static Task TransfersAsync(Call call, ListRequest request)
     {
-        var reply = await new TransferService.TransferServiceClient(call.Connection.Calls).ListAsync(request, cancellationToken: call.Cancel);
-        call.Screen.Show(MessageJson.Of(reply.Transfers), console => Rows.Write(
-            console,
-            reply.Transfers,
+        var client = new TransferService.TransferServiceClient(call.Connection.Calls);
+        return call.Screen.ShowAsync(ListPages.Of(request, page => client.ListAsync(page, cancellationToken: call.Cancel).ResponseAsync, static reply => reply.Transfers, t => t.Id), MessageJson.Of, new RowPages<Transfer>(
             "no transfers",
             ("ID", t => t.Id),
             ("STATE", t => t.State),
@@ -95,12 +90,10 @@ internal static class GetVerb
             ("NOTE", t => t.LastError.Length > 0 ? t.LastError : NegotiationWatch.Because(t.Termination))));
     }
 
-    private static async Task RefusalsAsync(Call call, ListRequest request)
+    private static Task RefusalsAsync(Call call, ListRequest request)
     {
-        var reply = await new TransferService.TransferServiceClient(call.Connection.Calls).ListRefusedAsync(request, cancellationToken: call.Cancel);
-        call.Screen.Show(MessageJson.Of(reply.Refused), console => Rows.Write(
-            console,
-            reply.Refused,
+        var client = new TransferService.TransferServiceClient(call.Connection.Calls);
+        return call.Screen.ShowAsync(ListPages.Of(request, page => client.ListRefusedAsync(page, cancellationToken: call.Cancel).ResponseAsync, static reply => reply.Refused, r => r.Id), MessageJson.Of, new RowPages<RefusedTransfer>(
             "no request for data was refused",
             ("ID", r => r.Id),
             ("AT", r => Rows.Time(r.At)),
@@ -112,10 +105,7 @@ internal static class GetVerb
     private static async Task EvidenceAsync(Call call)
     {
         using var stream = new EvidenceService.EvidenceServiceClient(call.Connection.Calls).List(new ListEvidenceRequest(), cancellationToken: call.Cancel);
-        var entries = await stream.ResponseStream.ReadAllAsync(call.Cancel).ToListAsync(call.Cancel);
-        call.Screen.Show(MessageJson.Of(entries), console => Rows.Write(
-            console,
-            entries,
+        await call.Screen.ShowAsync(stream.ResponseStream.ReadAllAsync(call.Cancel).Chunk(ListPages.Size), MessageJson.Of, new RowPages<EvidenceEntry>(
             "the log is empty",
             ("SEQUENCE", e => e.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("AT", e => Rows.Time(e.At)),

@@ -2,36 +2,22 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connector.Cli.Output;
 using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 
 namespace Connector.Cli.Remote;
 
-/// <summary>Plain tables: a heading, one row a line, nothing drawn around them, so that they can be searched and cut.</summary>
+/// <summary>Short tables and lists of facts, and what stands in them.</summary>
 internal static class Rows
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write<T>(IAnsiConsole console, IReadOnlyCollection<T> items, string none, params (string Heading, Func<T, string> Cell)[] columns)
     {
-        if (items.Count == 0)
-        {
-            console.WriteLine(none);
-            return;
-        }
-
-        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var (heading, _) in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        }
-
-        foreach (var item in items)
-        {
-            table.AddRow([.. columns.Select(column => new Text(column.Cell(item)))]);
-        }
-
-        console.Write(table);
+        var rows = new RowPages<T>(none, columns);
+        rows.Write(console, items);
+        rows.End(console);
     }
 
     /// <summary>The facts about one thing, one a line; empty ones left out.</summary>

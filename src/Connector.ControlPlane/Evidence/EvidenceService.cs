@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
-using Connector.Policies;
 
 namespace Connector.ControlPlane.Evidence;
 
@@ -16,19 +14,15 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
     public async ValueTask<EvidenceReport> VerifyAsync(CancellationToken cancel)
     {
         var faults = ImmutableArray.CreateBuilder<EvidenceFault>();
-        var agreed = new HashSet<string>(StringComparer.Ordinal);
-        var fulfilled = new HashSet<EvidenceDraft>();
         var previous = EvidenceChain.Genesis;
         var expected = 1L;
 
         // Agreements first, then the entries, then the head: what proves the one was committed with it or before it, so an entry
         // beyond the head was not written by this connector.
-        var known = new List<string>();
-        var claimed = new List<(DutyRecord Duty, EvidenceDraft Proof)>();
+        var unproven = new Unproven();
         await foreach (var agreement in agreements.AllAsync(cancel))
         {
-            known.Add(agreement.Id);
-            claimed.AddRange(agreement.Duties.Select(d => (d, EvidencePayloads.Fulfilled(agreement, d))));
+            unproven.Add(agreement);
         }
 
         await ReadAsync(long.MinValue, long.MaxValue);
@@ -43,16 +37,15 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
             faults.Add(wrong);
         }
 
-        foreach (var agreement in known)
+        await foreach (var fault in unproven.FaultsAsync(agreements, cancel))
         {
-            if (faults.Count < MaxFaults && !agreed.Contains(agreement))
+            if (faults.Count >= MaxFaults)
             {
-                faults.Add(new EvidenceFault(0, $"no entry proves agreement {agreement}"));
+                break;
             }
-        }
 
-        faults.AddRange(claimed.Where(c => !fulfilled.Contains(c.Proof)).Take(MaxFaults - faults.Count)
-            .Select(c => new EvidenceFault(0, $"agreement {c.Proof.Subject} says that its duty {c.Duty.Duty} was fulfilled on {Spans.Text(c.Duty.At)}, but no entry proves it")));
+            faults.Add(fault);
+        }
 
         return new EvidenceReport(count, faults.ToImmutable());
 
@@ -66,16 +59,7 @@ public sealed class EvidenceService(IEvidenceStore evidence, IAgreementStore agr
                 }
 
                 faults.AddRange(Check(entry, expected, previous));
-                switch (entry.Draft.Kind)
-                {
-                    case EvidenceKind.Agreement:
-                        agreed.Add(entry.Draft.Subject);
-                        break;
-                    case EvidenceKind.Fulfilment:
-                        fulfilled.Add(entry.Draft);
-                        break;
-                }
-
+                unproven.Remove(entry.Draft);
                 previous = entry.Hash;
                 expected = entry.Sequence + 1;
             }

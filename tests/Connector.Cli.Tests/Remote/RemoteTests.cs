@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connector.Management.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -8,6 +10,8 @@ namespace Connector.Cli.Tests.Remote;
 
 public sealed class RemoteTests : IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions s_document = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TemporaryFolder _folder = new();
 
     public async ValueTask InitializeAsync() => await ShellRun.Of("init", _folder.Sub("a"), "--id", "did:web:a.example");
@@ -110,6 +114,42 @@ public sealed class RemoteTests : IAsyncLifetime
         Assert.Equal(["KIND   NAME    APPLIED", "Offer  first", "Offer  second"], table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()));
         Assert.Equal(["first", "second"], JsonNode.Parse(json.Output)!.AsArray().Select(d => (string)d!["name"]!));
         Assert.Equal("kind: Offer\n", one.Output);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(200)]
+    [InlineData(1001)]
+    public async Task The_whole_log_is_shown_in_every_format(int count)
+    {
+        var entries = Enumerable.Range(1, count).Select(i => new EvidenceEntry { Sequence = i, Kind = i % 300 == 0 ? "Agreement" : "Start", Subject = $"urn:{i}", Payload = """{"a":[1,{"b":"c\nd"}]}""" });
+        await using var connector = await ScriptedConnector.StartAsync(_folder.Sub("a"), new Script { Evidence = entries });
+
+        var table = (await RunAsync(connector.Port, "get", "evidence")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var json = await RunAsync(connector.Port, "get", "evidence", "-o", "json");
+        var yaml = await RunAsync(connector.Port, "get", "evidence", "-o", "yaml");
+
+        var whole = new JsonArray([.. entries.Select(Cli.Remote.MessageJson.Of)]);
+        Assert.Equal(whole.ToJsonString(s_document) + "\n", json.Output);
+        Assert.Equal(Cli.Output.YamlText.Of(whole), yaml.Output);
+        Assert.Equal(count == 0 ? ["the log is empty"] : entries.Select(e => $"{e.Sequence} {e.Kind} {e.Subject}").Prepend("SEQUENCE AT KIND SUBJECT PEER HASH"), table.Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Theory]
+    [InlineData("--limit=1", 1)]
+    [InlineData("--limit=200", 200)]
+    [InlineData("--limit=1500", 1500)]
+    [InlineData("--limit=9999", 2100)]
+    [InlineData("--peer=acme", 100)]
+    public async Task A_list_has_as_many_as_were_asked_for_however_many_the_connector_gives_at_a_time(string option, int count)
+    {
+        var all = Enumerable.Range(1, 2100).Select(i => new Negotiation { Id = $"n{i}" }).ToList();
+        await using var connector = await ScriptedConnector.StartAsync(_folder.Sub("a"), new Script { Negotiations = all });
+
+        var shown = await RunAsync(connector.Port, "get", "negotiations", option, "-o", "json");
+
+        Assert.Equal(all.Take(count).Select(n => n.Id), JsonNode.Parse(shown.Output)!.AsArray().Select(n => (string)n!["id"]!));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal sealed class ScriptedConnector : IAsyncDisposable
         app.MapGrpcService<Transfers>();
         app.MapGrpcService<Negotiations>();
         app.MapGrpcService<Agreements>();
+        app.MapGrpcService<Evidence>();
         await app.StartAsync();
         return new ScriptedConnector(app);
     }
@@ -91,8 +92,26 @@ internal sealed class ScriptedConnector : IAsyncDisposable
         }
     }
 
+    private sealed class Evidence(Script script) : EvidenceService.EvidenceServiceBase
+    {
+        public override async Task List(ListEvidenceRequest request, IServerStreamWriter<EvidenceEntry> responseStream, ServerCallContext context)
+        {
+            foreach (var entry in script.Evidence)
+            {
+                await responseStream.WriteAsync(entry);
+            }
+        }
+    }
+
     private sealed class Negotiations(Script script) : NegotiationService.NegotiationServiceBase
     {
+        // As the connector does: newest first, at most 1000 at a time.
+        public override Task<ListNegotiationsReply> List(ListRequest request, ServerCallContext context)
+        {
+            var from = request.Before.Length == 0 ? 0 : script.Negotiations.TakeWhile(n => n.Id != request.Before).Count() + 1;
+            return Task.FromResult(new ListNegotiationsReply { Negotiations = { script.Negotiations.Skip(from).Take(Math.Clamp(request.Limit, 1, 1000)) } });
+        }
+
         public override Task<Negotiation> Start(StartNegotiationRequest request, ServerCallContext context) => Task.FromResult(script.Negotiations[0]);
 
         public override async Task Watch(NegotiationId request, IServerStreamWriter<Negotiation> responseStream, ServerCallContext context)
@@ -128,6 +147,8 @@ internal sealed record Script
     public Func<ListDocumentsRequest, ListDocumentsReply> Documents { get; init; } = _ => new ListDocumentsReply();
 
     public IReadOnlyList<Negotiation> Negotiations { get; init; } = [];
+
+    public IEnumerable<EvidenceEntry> Evidence { get; init; } = [];
 
     public IReadOnlyList<Transfer> Transfers { get; init; } = [];
 
