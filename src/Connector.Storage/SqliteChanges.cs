@@ -19,7 +19,7 @@ internal sealed class SqliteChanges : IDisposable
     {
         _sql = new SqliteStatements(connection);
         _evidence = new EvidenceWriter(_sql, signatures);
-        _position = _sql.Number("SELECT max(coalesce((SELECT max(position) FROM negotiation), 0), coalesce((SELECT max(position) FROM agreement), 0), coalesce((SELECT max(position) FROM transfer), 0))");
+        _position = _sql.Number("SELECT max(position) FROM (SELECT 0 AS position UNION ALL SELECT max(position) FROM negotiation UNION ALL SELECT max(position) FROM agreement UNION ALL SELECT max(position) FROM transfer UNION ALL SELECT max(position) FROM effect)");
     }
 
     public void Dispose() => _sql.Dispose();
@@ -110,7 +110,7 @@ internal sealed class SqliteChanges : IDisposable
 
         foreach (var effect in change.Effects)
         {
-            _sql.Run("INSERT INTO effect (id, body) VALUES ($1, $2)", effect.Id, StorageJson.Write(effect));
+            _sql.Run("INSERT INTO effect (position, id, body) VALUES ($1, $2, $3)", ++_position, effect.Id, StorageJson.Write(effect));
         }
 
         foreach (var d in change.Documents)

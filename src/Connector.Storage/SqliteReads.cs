@@ -21,6 +21,8 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
 
     private readonly string _path;
     private readonly ConcurrentBag<SqliteStatements> _idle = [];
+    private readonly Ongoing<Negotiation> _negotiations = new(n => n.Id, n => n.IsTerminal);
+    private readonly Ongoing<Transfer> _transfers = new(t => t.Id, t => t.IsTerminal);
 
     internal SqliteReads(string path) => _path = path;
 
@@ -38,7 +40,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     }
 
     ValueTask<Negotiation?> INegotiationStore.FindAsync(string id, CancellationToken cancel) =>
-        One<Negotiation>("SELECT body FROM negotiation WHERE id = $1", id);
+        _negotiations.Find(id) is { } ongoing ? new(ongoing) : One<Negotiation>("SELECT body FROM negotiation WHERE id = $1", id);
 
     ValueTask<Negotiation?> INegotiationStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
         One<Negotiation>("SELECT body FROM negotiation WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
@@ -72,7 +74,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         "SELECT due FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due LIMIT 1", row => (DateTimeOffset?)new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)));
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) =>
-        One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
+        _transfers.Find(id) is { } ongoing ? new(ongoing) : One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
 
     ValueTask<Transfer?> ITransferStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
         One<Transfer>("SELECT body FROM transfer WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
@@ -107,6 +109,20 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         "SELECT kind, name, text, folder, applied_at FROM document ORDER BY kind, name",
         row => new Document(
             Enum.Parse<DocumentKind>(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), DateTimeOffset.Parse(row.GetString(4), CultureInfo.InvariantCulture))));
+
+    /// <summary>The writer is about to commit this.</summary>
+    internal void Forget(Change change)
+    {
+        _negotiations.Forget(change.Negotiations);
+        _transfers.Forget(change.Transfers);
+    }
+
+    /// <summary>The writer has committed this.</summary>
+    internal void Keep(Change change)
+    {
+        _negotiations.Keep(change.Negotiations);
+        _transfers.Keep(change.Transfers);
+    }
 
     public void Dispose()
     {

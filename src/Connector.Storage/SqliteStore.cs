@@ -101,6 +101,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             foreach (var waiting in batch)
             {
                 waiting.Stored = _changes.TryApply(waiting.Change);
+                Reads.Forget(waiting.Change);
             }
 
             _changes.Commit();
@@ -110,6 +111,11 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             _changes.Rollback();
             Fail(batch, e);
             return;
+        }
+
+        foreach (var waiting in batch.Where(w => w.Stored))
+        {
+            Reads.Keep(waiting.Change);
         }
 
         foreach (var waiting in batch)

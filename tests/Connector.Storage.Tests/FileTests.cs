@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Connector.ControlPlane;
 using Connector.ControlPlane.Evidence;
 using Connector.ControlPlane.Stores;
 using Connector.Testing;
@@ -113,6 +114,41 @@ public sealed class FileTests : IDisposable
 
         Assert.Empty((await ((IAgreementStore)store.Reads).FindAsync("a", default))!.Duties);
     }
+
+    [Fact]
+    public async Task Everything_in_an_older_connectors_tables_is_taken_over_in_its_order()
+    {
+        await using (var store = SqliteStore.Open(_folder["new.db"], _signatures))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await store.CommitAsync(new Change
+                {
+                    Negotiations = [Records.Negotiation($"n{9 * i % 20}", i % 2 == 0 ? $"p{i}" : null)],
+                    Agreements = [Records.Agreement($"a{9 * i % 20}") with { ChangesAt = Records.Time.AddDays(i) }],
+                    Transfers = [Records.Transfer($"t{9 * i % 20}", peerPid: $"p{i}")],
+                    Effects = [Records.Effect($"e{9 * i % 20}")],
+                }, default);
+            }
+        }
+
+        OldForm.Write(_folder["new.db"], _folder["old.db"], scripts: 4);
+        using var expected = SqliteReads.OpenExisting(_folder["new.db"]);
+        await using var migrated = SqliteStore.Open(_folder["old.db"], _signatures);
+        await migrated.CommitAsync(new Change { Negotiations = [Records.Negotiation("newest")], Effects = [Records.Effect("newest")] }, default);
+
+        Assert.Equal((await Ids(expected)).Prepend("newest").Append("newest"), await Ids(migrated.Reads));
+        Assert.Equal("n0", (await ((INegotiationStore)migrated.Reads).FindByPeerPidAsync(Records.Peer, Role.Consumer, "p0", default))?.Id);
+    }
+
+    private static async Task<IEnumerable<string>> Ids(SqliteReads reads) =>
+    [
+        .. (await ((INegotiationStore)reads).ListAsync(new Page(), default)).Select(n => n.Id),
+        .. (await ((IAgreementStore)reads).ListAsync(new Page(), default)).Select(a => a.Id),
+        .. ((IAgreementStore)reads).DueAsync(DateTimeOffset.MaxValue, default).ToBlockingEnumerable().Select(a => a.Id),
+        .. (await ((ITransferStore)reads).LiveAsync("urn:uuid:a", default)).Select(t => t.Id),
+        .. (await reads.PendingAsync(0, 100, default)).Select(e => e.Effect.Id),
+    ];
 
     [Fact]
     public void Shipped_migrations_never_change()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Transfers;
@@ -10,6 +11,9 @@ namespace Connector.ControlPlane.Evidence;
 /// <summary>What the entries of the evidence log say: plain JSON that an auditor can read without this program.</summary>
 internal static class EvidencePayloads
 {
+    // Contracts are JSON within JSON: a quotation mark takes two bytes, not six, and stays readable.
+    private static readonly JsonWriterOptions s_written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Both signatures over the contract.</summary>
     public static EvidenceDraft Concluded(Agreement agreement, DateTimeOffset at) => new(EvidenceKind.Agreement, agreement.Id, agreement.Peer, Json(
         ("agreement", agreement.Json),
@@ -51,7 +55,7 @@ internal static class EvidencePayloads
     private static string Json(params ReadOnlySpan<(string Name, string? Value)> members)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, s_written))
         {
             writer.WriteStartObject();
             foreach (var (name, value) in members)
