@@ -8,12 +8,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Connector.Storage;
 
-/// <summary>Writes changes inside one open transaction, each whole or not at all. Owned by the writer thread.</summary>
+/// <summary>Writes changes inside one open transaction. Owned by the writer thread.</summary>
 internal sealed class SqliteChanges : IDisposable
 {
     private readonly SqliteStatements _sql;
     private readonly EvidenceWriter _evidence;
     private long _position;
+    private bool _begun;
 
     public SqliteChanges(SqliteConnection connection, ISignatures signatures)
     {
@@ -39,15 +40,13 @@ internal sealed class SqliteChanges : IDisposable
         _sql.TryRun("ROLLBACK");
     }
 
-    /// <returns>False when a version or unique key was taken: nothing of the change is left in the transaction.</returns>
-    public bool TryApply(Change change)
+    /// <summary>Writes one change. There is no savepoint for each: a conflict is nearly always found by the first write, when there is nothing to undo.</summary>
+    public Applied Apply(Change change)
     {
-        _sql.Run("SAVEPOINT change");
-        if (!TryWrite(change))
+        _begun = false;
+        if (!Write(change))
         {
-            _sql.Run("ROLLBACK TO change");
-            _sql.Run("RELEASE change");
-            return false;
+            return _begun ? Applied.HalfWritten : Applied.Conflict;
         }
 
         // Last, when nothing can refuse the change any more: the chain is only ever made longer.
@@ -56,20 +55,7 @@ internal sealed class SqliteChanges : IDisposable
             _evidence.Append(draft);
         }
 
-        _sql.Run("RELEASE change");
-        return true;
-    }
-
-    private bool TryWrite(Change change)
-    {
-        try
-        {
-            return Write(change);
-        }
-        catch (SqliteException e) when (SqliteFaults.IsTaken(e))
-        {
-            return false;
-        }
+        return Applied.Whole;
     }
 
     private bool Write(Change change)
@@ -98,19 +84,22 @@ internal sealed class SqliteChanges : IDisposable
             }
         }
 
-        foreach (var refused in change.RefusedTransfers)
-        {
-            Write(refused);
-        }
-
         foreach (var done in change.Done)
         {
-            _sql.Run("DELETE FROM effect WHERE id = $1", done);
+            _begun |= _sql.Run("DELETE FROM effect WHERE id = $1", done) != 0;
         }
 
         foreach (var effect in change.Effects)
         {
-            _sql.Run("INSERT INTO effect (position, id, body) VALUES ($1, $2, $3)", ++_position, effect.Id, StorageJson.Write(effect));
+            if (!TryPut("INSERT INTO effect (position, id, body) VALUES ($1, $2, $3)", ++_position, effect.Id, StorageJson.Write(effect)))
+            {
+                return false;
+            }
+        }
+
+        foreach (var refused in change.RefusedTransfers)
+        {
+            Write(refused);
         }
 
         foreach (var d in change.Documents)
@@ -128,17 +117,32 @@ internal sealed class SqliteChanges : IDisposable
         return true;
     }
 
+    /// <returns>False when another change came first: the row is not there in the version before, or a unique key is taken.</returns>
+    private bool TryPut(string sql, params ReadOnlySpan<object?> values)
+    {
+        try
+        {
+            var put = _sql.Run(sql, values) == 1;
+            _begun |= put;
+            return put;
+        }
+        catch (SqliteException e) when (SqliteFaults.IsTaken(e))
+        {
+            return false;
+        }
+    }
+
     private bool Write(Negotiation n) => n.Version == 1
-        ? _sql.Run("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
-            n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, StorageJson.Write(n)) == 1
-        : _sql.Run("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-            n.Id, n.PeerPid, (long)n.State, n.Version, StorageJson.Write(n)) == 1;
+        ? TryPut("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
+            n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, StorageJson.Write(n))
+        : TryPut("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+            n.Id, n.PeerPid, (long)n.State, n.Version, StorageJson.Write(n));
 
     private bool Write(Agreement a) => a.Version == 1
-        ? _sql.Run("INSERT INTO agreement (id, peer, in_force, due, version, position, body) VALUES ($1, $2, $3, $4, 1, $5, $6)",
-            a.Id, a.Peer, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, ++_position, StorageJson.Write(a)) == 1
-        : _sql.Run("UPDATE agreement SET in_force = $2, due = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-            a.Id, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, a.Version, StorageJson.Write(a)) == 1;
+        ? TryPut("INSERT INTO agreement (id, peer, in_force, due, version, position, body) VALUES ($1, $2, $3, $4, 1, $5, $6)",
+            a.Id, a.Peer, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, ++_position, StorageJson.Write(a))
+        : TryPut("UPDATE agreement SET in_force = $2, due = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+            a.Id, a.End is null ? 1L : 0L, a.ChangesAt?.UtcTicks, a.Version, StorageJson.Write(a));
 
     private void Write(RefusedTransfer r)
     {
@@ -149,8 +153,8 @@ internal sealed class SqliteChanges : IDisposable
     }
 
     private bool Write(Transfer t) => t.Version == 1
-        ? _sql.Run("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
-            t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, StorageJson.Write(t)) == 1
-        : _sql.Run("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-            t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, StorageJson.Write(t)) == 1;
+        ? TryPut("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
+            t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, StorageJson.Write(t))
+        : TryPut("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+            t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, StorageJson.Write(t));
 }

@@ -97,22 +97,58 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     {
         try
         {
-            _changes.Begin();
-            foreach (var waiting in batch)
+            if (TryCommit(batch))
             {
-                waiting.Stored = _changes.TryApply(waiting.Change);
-                Reads.Forget(waiting.Change);
+                Acknowledge(batch);
+                return;
             }
 
-            _changes.Commit();
+            _changes.Rollback();
+            if (batch is [var late])
+            {
+                late.Committed.SetResult(false);
+                return;
+            }
         }
         catch (Exception e)
         {
             _changes.Rollback();
-            Fail(batch, e);
-            return;
+            if (batch is [var faulty])
+            {
+                faulty.Committed.SetException(e is SqliteException ? SqliteFaults.Explain(_path, e) : e);
+                return;
+            }
         }
 
+        // One change that cannot be written down must not take the others of its batch with it: each is tried alone.
+        foreach (var waiting in batch)
+        {
+            Commit([waiting]);
+        }
+    }
+
+    /// <returns>False when a change conflicts after some of it was written: nothing may be committed.</returns>
+    private bool TryCommit(List<Waiting> batch)
+    {
+        _changes.Begin();
+        foreach (var waiting in batch)
+        {
+            var applied = _changes.Apply(waiting.Change);
+            if (applied == Applied.HalfWritten)
+            {
+                return false;
+            }
+
+            waiting.Stored = applied == Applied.Whole;
+            Reads.Forget(waiting.Change);
+        }
+
+        _changes.Commit();
+        return true;
+    }
+
+    private void Acknowledge(List<Waiting> batch)
+    {
         foreach (var waiting in batch.Where(w => w.Stored))
         {
             Reads.Keep(waiting.Change);
@@ -122,22 +158,6 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         {
             waiting.Committed.SetResult(waiting.Stored);
         }
-    }
-
-    // One change that cannot even be written down must not take the others of its batch with it: each is tried alone.
-    private void Fail(List<Waiting> batch, Exception e)
-    {
-        if (batch.Count > 1)
-        {
-            foreach (var waiting in batch)
-            {
-                Commit([waiting]);
-            }
-
-            return;
-        }
-
-        batch[0].Committed.SetException(e is SqliteException ? SqliteFaults.Explain(_path, e) : e);
     }
 
     private sealed class Waiting(Change change)

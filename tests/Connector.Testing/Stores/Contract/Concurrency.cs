@@ -32,6 +32,28 @@ public abstract partial class StoreContract
         Assert.Equal(stored.Id[1..], Assert.Single(await Ports.Effects.PendingAsync(0, 10, Cancel)).Effect.Id[1..]);
     }
 
+    [Fact]
+    public async Task A_late_conflict_takes_none_of_those_that_are_committed_with_it_along()
+    {
+        const int Changes = 400;
+        await StoreAsync(new Change { Negotiations = [Records.Negotiation("taken")] });
+
+        // Every fourth is refused by its second record, when its first is written already.
+        var stored = await Task.WhenAll(Enumerable.Range(0, Changes).Select(i => CommitAsync(new Change
+        {
+            Negotiations = i % 4 == 0 ? [Records.Negotiation($"n{i}"), Records.Negotiation("taken")] : [Records.Negotiation($"n{i}")],
+            Evidence = [Records.Evidence($"{i}")],
+        }).AsTask()));
+
+        Assert.Equal(Enumerable.Range(0, Changes).Select(i => i % 4 != 0), stored);
+        for (var i = 0; i < Changes; i++)
+        {
+            Assert.Equal(i % 4 != 0, await Ports.Negotiations.FindAsync($"n{i}", Cancel) is not null);
+        }
+
+        Assert.Equal((3 * Changes / 4, true), await VerifyAsync() is var report ? (report.Entries, report.Intact) : default);
+    }
+
     private async Task TransitAsync(string id, string message)
     {
         var stored = false;
