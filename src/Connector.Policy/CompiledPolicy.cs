@@ -92,6 +92,20 @@ public sealed class CompiledPolicy
             : Failed(nearest, trace, changes);
     }
 
+    /// <summary>
+    /// For which duties data is withheld: none where a permission lets it flow; else those that are missing of the permissions whose conditions hold, and of all of them where none of these do.
+    /// </summary>
+    /// <param name="duties">How it stands with the duties of this policy.</param>
+    public ImmutableArray<DutyStanding> Withholding(EnforcementPoint at, Facts facts, ImmutableArray<DutyStanding> duties)
+    {
+        var asked = _permissions.Where(p => p.Covers(facts.Action)).ToList();
+        var holding = asked.Where(p => p.Holds(at, facts, null)).ToList();
+        var missing = duties.Where(d => d.IsMissing).ToList();
+        return holding.Exists(p => !missing.Exists(d => d.IsOn(p.Name)))
+            ? []
+            : [.. missing.Where(d => (holding.Count > 0 ? holding : asked).Exists(p => d.IsOn(p.Name)))];
+    }
+
     /// <summary>The first instant after now at which any answer of this policy can change by time alone, at any point; null when none can. Never late.</summary>
     public DateTimeOffset? NextChange(Facts facts)
     {

@@ -33,14 +33,38 @@ public sealed class DutyPropertyTests
                 var standing = DutyStanding.Of(policy, [.. fulfilled], events, s_start, now);
                 var facts = Asked.Nothing with { Now = now, Fulfilled = [.. fulfilled] };
 
-                Assert.Equal(!standing.Any(d => d.Withholds), CompiledPolicy.Compile(policy).Permits(EnforcementPoint.Transfer, facts));
+                Assert.Equal(!standing.Any(d => d.IsMissing), CompiledPolicy.Compile(policy).Permits(EnforcementPoint.Transfer, facts));
                 Assert.All(standing, d => Assert.False(string.IsNullOrEmpty(DutyText.Of(d.Duty, Vocabulary.BuiltIn))));
-                Interlocked.Add(ref withheld, standing.Any(d => d.Withholds) ? 1 : 0);
-                Interlocked.Add(ref late, standing.Any(d => d.ComesFirst && d.State == DutyState.FulfilledLate && !d.Withholds) ? 1 : 0);
+                Interlocked.Add(ref withheld, standing.Any(d => d.IsMissing) ? 1 : 0);
+                Interlocked.Add(ref late, standing.Any(d => d.ComesFirst && d.State == DutyState.FulfilledLate && !d.IsMissing) ? 1 : 0);
             },
             iter: Effort.Of(100_000));
 
         Assert.True(withheld > 0 && late > 0, $"{withheld} were withheld, {late} made good");
+    }
+
+    [Fact]
+    public void Of_any_terms_data_is_shown_as_withheld_only_where_it_is_refused_and_always_where_a_duty_alone_is_why()
+    {
+        var (withheld, other) = (0, 0);
+        Gen.Select(PolicyGen.Policy, PolicyGen.Facts).Sample(
+            (policy, facts) =>
+            {
+                var compiled = CompiledPolicy.Compile(policy);
+                var standing = DutyStanding.Of(policy, facts.Fulfilled, DutyEvents.None, facts.AgreementSignedAt, facts.Now);
+                var withholding = compiled.Withholding(EnforcementPoint.Transfer, facts with { TimeAlone = false }, standing);
+                var asked = facts with { TimeAlone = false };
+                var permits = compiled.Permits(EnforcementPoint.Transfer, asked);
+                var done = compiled.Permits(EnforcementPoint.Transfer, asked with { Fulfilled = [.. standing.Select(d => new Fulfilment(d.Place, DateTimeOffset.MinValue))] });
+
+                Assert.False(permits && !withholding.IsEmpty, "shown as withheld, and it flows");
+                Assert.False(!permits && done && withholding.IsEmpty, "withheld for a duty, and none is shown");
+                Interlocked.Add(ref withheld, !permits && done ? 1 : 0);
+                Interlocked.Add(ref other, permits && standing.Any(d => d.IsMissing) ? 1 : 0);
+            },
+            iter: Effort.Of(100_000));
+
+        Assert.True(withheld > 0 && other > 0, $"{withheld} were withheld, {other} flowed by another permission");
     }
 
     [Fact]

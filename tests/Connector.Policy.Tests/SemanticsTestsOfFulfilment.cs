@@ -69,7 +69,7 @@ public sealed class SemanticsTestsOfFulfilment
         var standing = Assert.Single(Standing($"permit: [ {{ then: [ {{ delete: {{ within: P3D, after: {happening} }} }} ] }} ]", ended));
 
         Assert.Equal((state, due), (standing.State, standing.Due is not null));
-        Assert.False(standing.Withholds);
+        Assert.False(standing.IsMissing);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SemanticsTestsOfFulfilment
         Fulfilment[] done = also.Split('=') switch { [""] => [late], [var duty, var at] => [late, new Fulfilment(duty, At(at))], [var duty] => [late, duty], _ => [] };
 
         Assert.Equal(permits, Permits(body, done));
-        Assert.Equal(!permits, Standing(body, null, done).Any(d => d.Withholds));
+        Assert.Equal(!permits, Standing(body, null, done).Any(d => d.IsMissing));
         Assert.True(Permits(body, [new Fulfilment("obtainConsent", At(Due).AddTicks(-1))]));
     }
 
@@ -111,7 +111,7 @@ public sealed class SemanticsTestsOfFulfilment
     {
         const string Body = "permit: [ { then: [ { delete: { within: P3D, otherwise: [ { compensate: } ] } } ] } ]";
 
-        Assert.Equal([(DutyState.Overdue, false), (DutyState.Open, false)], Standing(Body, null).Select(d => (d.State, d.Withholds)));
+        Assert.Equal([(DutyState.Overdue, false), (DutyState.Open, false)], Standing(Body, null).Select(d => (d.State, d.IsMissing)));
         Assert.True(Permits(Body));
         Assert.True(Permits(Body, new Fulfilment("delete", Nothing.Now)));
     }
@@ -142,6 +142,30 @@ public sealed class SemanticsTestsOfFulfilment
     [InlineData("attribute: { within: P3D }", DutyState.Overdue)]
     public void S56_a_duty_owed_all_the_while_is_never_over(string duty, DutyState state) =>
         Assert.Equal(state, Assert.Single(Standing($"permit: [ {{ then: [ {{ {duty} }} ] }} ]", null)).State);
+
+    [Theory]
+    [InlineData("{ then: [ { obtainConsent: } ] }, { action: use }", "")]
+    [InlineData("{ then: [ { obtainConsent: } ] }, { when: [ { country: JP } ] }", "permit[0].then[0]")]
+    [InlineData("{ when: [ { country: JP } ], then: [ { obtainConsent: } ] }, { then: [ { compensate: } ] }", "permit[1].then[0]")]
+    [InlineData("{ then: [ { obtainConsent: } ] }, { then: [ { compensate: }, { reviewPolicy: } ] }", "permit[0].then[0] permit[1].then[0] permit[1].then[1]")]
+    [InlineData("{ when: [ { country: JP } ], then: [ { obtainConsent: } ] }, { when: [ { country: DE } ], then: [ { compensate: } ] }", "permit[0].then[0] permit[1].then[0]")]
+    [InlineData("{ action: print, then: [ { obtainConsent: } ] }, { then: [ { compensate: } ] }", "permit[1].then[0]")]
+    public void S60_data_is_withheld_for_the_duties_of_permissions_that_would_let_it_flow(string permissions, string withholding)
+    {
+        var body = $"permit: [ {permissions} ]";
+
+        Assert.Equal(withholding, string.Join(' ', PolicyText.Compile(body).Withholding(EnforcementPoint.Transfer, Nothing, Standing(body, null)).Select(d => d.Place)));
+        Assert.Equal(withholding.Length == 0, Permits(body));
+    }
+
+    [Fact]
+    public void S60_an_obligation_is_missing_on_every_permission()
+    {
+        const string Body = "permit: [ { action: use }, { then: [ { compensate: } ] } ]\noblige: [ { obtainConsent: } ]";
+
+        Assert.Equal(["permit[1].then[0]", "oblige[0]"], PolicyText.Compile(Body).Withholding(EnforcementPoint.Transfer, Nothing, Standing(Body, null)).Select(d => d.Place));
+        Assert.Empty(PolicyText.Compile(Body).Withholding(EnforcementPoint.Transfer, Nothing, Standing(Body, null, "obtainConsent")));
+    }
 
     /// <summary>How it stands with duties on the day of <see cref="Nothing"/>, of an agreement signed on 1 January.</summary>
     private static ImmutableArray<DutyStanding> Standing(string body, string? ended, params Fulfilment[] fulfilled) => Standing(body, ended, Nothing.Now, fulfilled);

@@ -38,7 +38,7 @@ internal sealed class Life : IEffectQueue
         var gate = new AgreementGate(node.Store, policies, node.Library, peers, time);
         Negotiations = new NegotiationService(node.Store, commits, new NegotiationSteps(offers, drafts, new RoundLimit(8), node.Self, world.Ids, time), offers, peers, bindings, node.Self, world.Ids, time);
         Transfers = new TransferService(node.Store, node.Store, commits, transferSteps, gate, flows, time);
-        Duties = new DutyService(node.Store, commits, policies, time);
+        Duties = new DutyService(node.Store, commits, policies, gate, time);
         Agreements = new AgreementService(node.Store, node.Store, commits, transferSteps, flows, world.Ids, time);
         var sweep = new SweepService(node.Store, []);
         Exchanges = new ExchangeService(node.Store, commits, gate, transferSteps, node.Library, data, data, sweep, flows, happenings, time);

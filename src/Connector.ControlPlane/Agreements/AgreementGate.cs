@@ -52,6 +52,12 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
             : new Judged(ended, verdict with { Permitted = false, ReasonCode = ended.Code, Reason = ended.Message }, at, facts.Now);
     }
 
+    /// <summary>For which duties of an agreement no data may flow now.</summary>
+    /// <param name="policy">The agreement's.</param>
+    /// <param name="duties">How it stands with them.</param>
+    public ImmutableArray<DutyStanding> Withholding(Agreement agreement, KnownPolicy policy, ImmutableArray<DutyStanding> duties) =>
+        policy.Compiled.Withholding(EnforcementPoint.Transfer, Facts(agreement, Known(agreement), null), duties);
+
     /// <summary>Why the terms of an agreement permit nothing any more, whatever may come to be known of anybody; null while they may.</summary>
     public Refusal? Over(Agreement agreement)
     {

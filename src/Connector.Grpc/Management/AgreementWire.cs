@@ -34,7 +34,7 @@ internal static class AgreementWire
         Action = d.Standing.Duty.Action,
         Text = d.Text,
         State = Name(d.Standing.State),
-        Withholds = d.Standing.Withholds,
+        Withholds = d.Withholds,
         DueAt = d.Standing.Due?.At.ToTimestamp(),
         FulfilledAt = d.Record?.At.ToTimestamp(),
         RecordedAt = d.Record?.RecordedAt.ToTimestamp(),

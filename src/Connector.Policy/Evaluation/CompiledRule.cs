@@ -14,7 +14,10 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
 
     public bool Covers(string wanted) => Actions.Covers(action, wanted);
 
-    public bool Allows(EnforcementPoint at, Facts facts, Tracing? trace)
+    public bool Allows(EnforcementPoint at, Facts facts, Tracing? trace) => Holds(at, facts, trace) && Fulfils(at, facts, trace);
+
+    /// <summary>Whether its conditions hold, whatever is to be done first.</summary>
+    public bool Holds(EnforcementPoint at, Facts facts, Tracing? trace)
     {
         for (var purpose = First(facts); purpose < Last(facts); purpose++)
         {
@@ -43,7 +46,7 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
             }
         }
 
-        return Fulfils(at, facts, trace);
+        return true;
     }
 
     public Outcome Strikes(EnforcementPoint at, Facts facts, Tracing? trace)

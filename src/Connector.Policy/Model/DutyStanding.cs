@@ -31,8 +31,11 @@ public enum DutyState
 /// <param name="FulfilledAt">When it was done; null when it is not known to be.</param>
 public sealed record DutyStanding(string Place, Duty Duty, bool ComesFirst, DutyState State, DutyDue? Due, DateTimeOffset? FulfilledAt)
 {
-    /// <summary>Whether data is withheld for it: it comes first, and is not done, or was done late and nothing makes that good.</summary>
-    public bool Withholds => ComesFirst && (State is DutyState.Open or DutyState.Overdue || (State == DutyState.FulfilledLate && Duty.Consequences.IsEmpty));
+    /// <summary>Whether the permissions that it is on allow nothing for it: it comes first, and is not done, or was done late and nothing makes that good.</summary>
+    public bool IsMissing => ComesFirst && (State is DutyState.Open or DutyState.Overdue || (State == DutyState.FulfilledLate && Duty.Consequences.IsEmpty));
+
+    /// <summary>Whether it is on this permission: as one of its own, or as an obligation, which is on every one.</summary>
+    internal bool IsOn(string permission) => Place.StartsWith("oblige[", StringComparison.Ordinal) || Place.StartsWith($"{permission}.", StringComparison.Ordinal);
 
     /// <summary>Every duty of a policy, each followed by its consequences.</summary>
     /// <param name="signedAt">When the agreement was signed; null when there is none.</param>

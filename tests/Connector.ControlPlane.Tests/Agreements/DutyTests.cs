@@ -37,6 +37,20 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public async Task Data_is_shown_as_withheld_for_a_duty_exactly_where_it_is_refused()
+    {
+        var direct = await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent"), or: p => p.When("membership", ConstraintOperator.Eq, "active"));
+
+        Assert.Equal((DutyState.Open, false), Assert.Single(_desk.Duties.Of(direct)) is var duty ? (duty.Standing.State, duty.Withholds) : default);
+        Assert.False((await _desk.RequestAsync("c-1")).Refused);
+
+        _desk.Knows(Records.Peer, ("membership", "ended"));
+
+        Assert.True(Assert.Single(_desk.Duties.Of(direct)).Withholds);
+        Assert.Equal("policy-not-known", (await _desk.RequestAsync("c-2")).Refusal!.Code);
+    }
+
+    [Fact]
     public async Task A_record_is_evidence_that_says_whose_word_it_is_and_since_when()
     {
         await _desk.SignAsync("a", Role.Provider, p => p.Then("obtainConsent"));

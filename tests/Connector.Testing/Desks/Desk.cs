@@ -31,7 +31,7 @@ public sealed class Desk : IEffectQueue, IIds
         var steps = new TransferSteps(Library, signatures, self, this, time);
         Gate = new AgreementGate(Store, Policies, Library, new PeerDirectory(Library), time);
         Agreements = new AgreementService(Store, Store, commits, steps, Flows, this, time);
-        Duties = new DutyService(Store, commits, Policies, time);
+        Duties = new DutyService(Store, commits, Policies, Gate, time);
         Transfers = new TransferService(Store, Store, commits, steps, Gate, Flows, time);
         Monitor = new AgreementMonitor(Store, Gate, Agreements, time);
         _time = time;
@@ -76,9 +76,9 @@ public sealed class Desk : IEffectQueue, IIds
     }
 
     /// <summary>An agreement on use under these conditions, signed now and in force.</summary>
-    public async Task<Agreement> SignAsync(string id, Role role, Func<Permission, Permission> terms, string peer = Records.Peer)
+    public async Task<Agreement> SignAsync(string id, Role role, Func<Permission, Permission> terms, string peer = Records.Peer, Func<Permission, Permission>? or = null)
     {
-        var policy = OdrlJson.ToJson(new Policies.Policy { Permissions = [terms(new Permission("use", [], []))] });
+        var policy = OdrlJson.ToJson(new Policies.Policy { Permissions = [.. new[] { terms, or }.OfType<Func<Permission, Permission>>().Select(t => t(new Permission("use", [], [])))] });
         var signedAt = _time.GetUtcNow();
         var agreement = Records.Agreement(id) with { Role = role, Peer = peer, Policy = policy, SignedAt = signedAt, ChangesAt = Policies.ChangesAt(policy, signedAt) };
         await Store.CommitAsync(new Change { Agreements = [agreement] }, default);
