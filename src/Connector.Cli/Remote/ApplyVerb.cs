@@ -15,7 +15,7 @@ internal static class ApplyVerb
             "connector apply -f partner/peer.yaml",
             "connector apply -f offers/ --dry-run",
             "connector apply -f policies/ -f offers/");
-        var files = verb.With(new Option<string[]>("--file", "-f") { Description = "A file, a folder with all *.yaml beneath it, or - for standard input; may be given again", HelpName = "FILE|DIR", Required = true });
+        var files = verb.With(new Option<string[]>("--file", "-f") { Description = $"A file, a folder, or - for standard input; may be given again; {YamlFiles.Rule}", HelpName = "FILE|DIR", Required = true });
         var dryRun = verb.With(new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing" });
         remote.Does(verb, async call =>
         {

@@ -10,10 +10,11 @@ internal static class DocumentFiles
     /// <summary>Means standard input where a file is named.</summary>
     private const string StandardInput = "-";
 
-    /// <summary>The files themselves, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath them but policy tests, in order of name.</summary>
+    /// <summary>Standard input where it is named, the files themselves, and those of folders by <see cref="YamlFiles.Rule"/>.</summary>
     public static List<DocumentFile> Read(IEnumerable<string> paths)
     {
-        var files = paths.SelectMany(Expand).Distinct(StringComparer.Ordinal).ToList();
+        var named = paths.ToLookup(static path => path == StandardInput);
+        List<string> files = [.. named[true].Take(1), .. YamlFiles.Documents(named[false])];
         return files.Count switch
         {
             0 => throw new Failure("there is no *.yaml file to apply", "name a file, or a folder that holds some"),
@@ -27,24 +28,6 @@ internal static class DocumentFiles
         var wrong = new List<string>();
         var files = paths.Select(p => ReadOne(p, wrong)).OfType<DocumentFile>().ToList();
         return wrong.Count == 0 ? files : throw new Failure(string.Join('\n', wrong), "mend these files; nothing was applied");
-    }
-
-    private static IEnumerable<string> Expand(string path)
-    {
-        if (path == StandardInput)
-        {
-            return [path];
-        }
-
-        if (Directory.Exists(path))
-        {
-            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(f => f.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
-                .Where(f => !Path.GetFileName(f).Contains(".policytest.", StringComparison.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal);
-        }
-
-        return File.Exists(path) ? [path] : throw new Failure($"{path} is neither a file nor a folder", "check the path");
     }
 
     private static DocumentFile? ReadOne(string path, List<string> wrong)

@@ -15,7 +15,7 @@ internal static class LintVerb
             "Report every fault in policy files, and what they say that is hardly meant, each with its line and how to mend it",
             "connector policy lint policies/",
             "connector policy lint offers/policies.yaml --at 2027-01-01T00:00:00Z -o json");
-        var paths = lint.With(new Argument<string[]>("PATH") { Description = "Files or folders", Arity = ArgumentArity.OneOrMore });
+        var paths = lint.With(new Argument<string[]>("PATH") { Description = $"Files or folders; {YamlFiles.Rule}", Arity = ArgumentArity.OneOrMore });
         var at = lint.With(new Option<string>("--at") { Description = "The moment before which windows count as past, with offset; else now" });
         var strict = lint.With(new Option<bool>("--strict") { Description = "Warnings make it fail too" });
         lint.Add(PolicyFiles.VocabularyOption);

@@ -22,14 +22,14 @@ internal sealed record PolicyFiles(int Documents, IReadOnlyList<PolicySource> So
 
     public IReadOnlyList<PolicyDocument> Policies { get; } = [.. Sources.Select(s => s.Document)];
 
-    /// <summary>Reads files, and of folders all <c>*.yaml</c> and <c>*.yml</c> beneath but tests of policies.</summary>
+    /// <summary>Reads files, and those of folders by <see cref="YamlFiles.Rule"/>.</summary>
     /// <exception cref="Failure">A path does not exist.</exception>
     public static PolicyFiles Read(ParseResult parsed, params IReadOnlyCollection<string> paths)
     {
         var faults = new Faults();
-        var files = paths.SelectMany(Expand).ToList();
+        var files = YamlFiles.Documents(paths);
         var beside = paths.Where(File.Exists).Select(p => Path.Combine(Path.GetDirectoryName(p) ?? "", VocabularyBeside)).Where(File.Exists);
-        var others = parsed.GetValue(VocabularyOption)!.SelectMany(Expand).Concat(beside).ExceptBy(files.Select(Path.GetFullPath), Path.GetFullPath).DistinctBy(Path.GetFullPath);
+        var others = YamlFiles.Documents(parsed.GetValue(VocabularyOption)!).Concat(beside).ExceptBy(files.Select(Path.GetFullPath), Path.GetFullPath).DistinctBy(Path.GetFullPath);
         var opened = files.SelectMany(f => Open(f, faults)).ToList();
         var words = others.SelectMany(f => Open(f, faults)).Where(d => d.Kind == DocumentKind.Vocabulary).ToList();
         var read = DocumentReader.Read([.. words, .. opened], Vocabulary.BuiltIn, faults);
@@ -43,18 +43,6 @@ internal sealed record PolicyFiles(int Documents, IReadOnlyList<PolicySource> So
 
     /// <exception cref="Failure">Something is wrong with the files.</exception>
     public PolicyFiles Sound() => Faults.Count == 0 ? this : throw new Failure(string.Join('\n', Faults), "mend the faults first");
-
-    public static bool IsTest(string path) => path.EndsWith(".policytest.yaml", StringComparison.Ordinal);
-
-    private static IEnumerable<string> Expand(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return Directory.EnumerateFiles(path, "*.y*ml", SearchOption.AllDirectories).Where(f => !IsTest(f)).Order(StringComparer.Ordinal);
-        }
-
-        return File.Exists(path) ? [path] : throw new Failure($"{path} does not exist", "name a file or a folder");
-    }
 
     private static IEnumerable<OpenDocument> Open(string path, Faults faults)
     {

@@ -21,7 +21,7 @@ internal static class PolicyTests
         var known = policies.ToDictionary(p => p.Name, p => CompiledPolicy.Compile(p.Policy, p.Vocabulary), StringComparer.Ordinal);
         var coverage = new PolicyCoverage(policies);
         var faults = new Faults();
-        var cases = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(PolicyFiles.IsTest).Order(StringComparer.Ordinal).SelectMany(file => Read(file, known.Keys, faults)).ToList();
+        var cases = YamlFiles.Tests(folder).SelectMany(file => Read(file, known.Keys, faults)).ToList();
         return faults.Count == 0
             ? ([.. cases.Select(c => new PolicyTestResult(c, Wrong(c, known[c.Policy], coverage)))], coverage)
             : throw new Failure(string.Join('\n', faults), "mend the test files first");

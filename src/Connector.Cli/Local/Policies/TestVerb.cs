@@ -10,7 +10,7 @@ internal static class TestVerb
     public static Verb Build()
     {
         var test = new Verb("test", "Run the cases of *.policytest.yaml files against the policies beside them", "connector policy test policies/", "connector policy test policies/ --complete");
-        var folder = test.With(new Argument<string>("DIR") { Description = "Folder with policies and their tests" });
+        var folder = test.With(new Argument<string>("DIR") { Description = $"Folder with policies, and their tests in *.policytest.yaml files: {YamlFiles.All}" });
         var complete = test.With(new Option<bool>("--complete") { Description = "What no case exercises makes it fail too" });
         test.Add(PolicyFiles.VocabularyOption);
         test.Add(VerbOptions.Output);

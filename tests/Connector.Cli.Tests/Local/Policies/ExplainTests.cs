@@ -32,8 +32,8 @@ public sealed class ExplainTests
     [Theory]
     [InlineData(ExitCode.Refused, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: the configuration has faults", "--policy", "cfp-direct-customers")]
     [InlineData(ExitCode.WrongUsage, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: --as is for policies in files", "--policy", "cfp-direct-customers", "--as", "did:web:battery.example")]
-    [InlineData(ExitCode.Refused, "offers/policies.yaml does not exist", "name a file or a folder", "offers/policies.yaml", "--as", "did:web:battery.example")]
-    [InlineData(ExitCode.Refused, "policies.yaml does not exist", "name a file or a folder", "policies.yaml")]
+    [InlineData(ExitCode.Refused, "offers/policies.yaml is neither a file nor a folder", "name a file or a folder", "offers/policies.yaml", "--as", "did:web:battery.example")]
+    [InlineData(ExitCode.Refused, "policies.yaml is neither a file nor a folder", "name a file or a folder", "policies.yaml")]
     public async Task What_is_not_there_is_told_with_what_was_looked_for(int exitCode, string said, string mend, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
