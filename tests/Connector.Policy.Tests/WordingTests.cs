@@ -16,6 +16,13 @@ public sealed class WordingTests
                 .Select(g => new Permission("use", [.. g.Select(p => p.Constraints[0])], [])),
             new Permission("use", [.. Purposes.All.Known.Order(StringComparer.Ordinal).Select(w => new AtomicConstraint(Operands.Purpose, ConstraintOperator.Eq, [w]))], []),
             .. Actions.Known.Order(StringComparer.Ordinal).Select(a => new Permission(a, [], [new Duty(a, []), Due(a)])),
+            new Permission("use", [],
+            [
+                By(Bound(Operands.DateTime, ConstraintOperator.Lteq, "2029-04-01T00:00:00+09:00")),
+                By(Bound(Operands.ElapsedTime, ConstraintOperator.Lt, "P30D"), Bound(Operands.Event, ConstraintOperator.Gt, "agreementEnd")),
+                By(Bound(Operands.Event, ConstraintOperator.Lt, "agreementEnd"), Bound(Operands.DateTime, ConstraintOperator.Lteq, "2029-04-01T00:00:00+09:00")),
+                By(Bound(Operands.DateTime, ConstraintOperator.Gteq, "2028-04-01T00:00:00+09:00"), Bound(Operands.DateTime, ConstraintOperator.Lt, "2029-04-01T00:00:00+09:00"), Bound(Operands.DateTime, ConstraintOperator.Lt, "2029-05-01T00:00:00+09:00")),
+            ]),
             .. Enum.GetValues<LogicalOperator>().Select(o => new Permission("use", [new LogicalConstraint(o, [Is("lei", "x"), new LogicalConstraint(LogicalOperator.Or, [Is("bpn", "y"), Is("country", "JP")])])], []) { Refinements = [Is("system", "mes")] }),
         ],
         Prohibitions =
@@ -53,6 +60,18 @@ public sealed class WordingTests
         "one of en, ja is wanted",
         Assert.Throws<ArgumentOutOfRangeException>(() => PolicyRendering.Of(new PolicyDocument("free", ImmutableSortedDictionary<string, string>.Empty, Policies.Policy.Free), "fr")).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("before: 2029-04-01T00:00:00Z", "delete the data before 1 April 2029 00:00 (UTC+00:00)")]
+    [InlineData("when: [ { now: { until: 2029-04-01T00:00:00Z } } ]", "delete the data no later than 1 April 2029 00:00 (UTC+00:00)")]
+    [InlineData("within: P30D", "delete the data within 30 days")]
+    [InlineData("within: P30D, after: agreementEnd, before: 2029-04-01T00:00:00Z", "delete the data within 30 days after the end of the agreement, and before 1 April 2029 00:00 (UTC+00:00)")]
+    public void A_duty_says_whether_its_last_instant_is_in_time(string bounds, string sentence) =>
+        Assert.Equal(sentence, DutyText.Of(Assert.Single(PolicyText.Of($"permit: [ {{ then: [ {{ delete: {{ {bounds} }} }} ] }} ]").Permissions[0].Duties), Vocabulary.BuiltIn));
+
+    private static Duty By(params AtomicConstraint[] bounds) => new("delete", [.. bounds]);
+
+    private static AtomicConstraint Bound(string operand, ConstraintOperator op, string value) => new(operand, op, [value]);
 
     private static Duty Due(string action) => new(
         action,

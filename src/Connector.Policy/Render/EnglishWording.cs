@@ -50,22 +50,14 @@ internal sealed class EnglishWording(Vocabulary vocabulary) : Wording(vocabulary
     public override string Duty(Duty duty)
     {
         var sentence = Verb(duty.Action);
-        var (within, before, after) = (Due(duty, Operands.ElapsedTime), Due(duty, Operands.DateTime), Due(duty, Operands.Event));
-        if (within is not null)
-        {
-            sentence += $" within {Span(within)}";
-        }
-
-        if (after is not null)
-        {
-            sentence += $" after {Event(after)}";
-        }
-
-        if (before is not null)
-        {
-            sentence += $"{(within ?? after) switch { null => "", _ => ", and" }} before {Instant(before)}";
-        }
-
+        var (within, after, ahead, by) = Bounds(duty);
+        string[] bounds =
+        [
+            $"{(within is null ? "" : $" {(within.Operator == ConstraintOperator.Lt ? "in less than" : "within")} {Span(within.Values[0])}")}{(after is null ? "" : $" after {Event(after.Values[0])}")}",
+            ahead is null ? "" : $" before {Event(ahead.Values[0])}",
+            by is null ? "" : $" {(by.Operator == ConstraintOperator.Lt ? "before" : "no later than")} {Instant(by.Values[0])}",
+        ];
+        sentence += string.Join(", and", bounds.Where(bound => bound.Length > 0));
         return Further(duty).Aggregate(sentence, (text, atom) => $"{text}, where {Condition(atom)}");
     }
 

@@ -56,19 +56,15 @@ internal sealed class JapaneseWording(Vocabulary vocabulary) : Wording(vocabular
 
     public override string Duty(Duty duty)
     {
-        var (within, before, after) = (Due(duty, Operands.ElapsedTime), Due(duty, Operands.DateTime), Due(duty, Operands.Event));
-        var time = (within, after) switch
-        {
-            (not null, not null) => $"{Event(after)}から{Span(within)}以内に",
-            (not null, null) => $"{Span(within)}以内に",
-            (null, not null) => $"{Event(after)}の後に",
-            _ => "",
-        };
-        if (before is not null)
-        {
-            time += $"{(time.Length > 0 ? "、かつ" : "")}{Instant(before)}より前に";
-        }
-
+        var (within, after, ahead, by) = Bounds(duty);
+        var span = within is null ? "" : $"{Span(within.Values[0])}{(within.Operator == ConstraintOperator.Lt ? "未満のうちに" : "以内に")}";
+        string[] bounds =
+        [
+            after is null ? span : $"{Event(after.Values[0])}{(within is null ? "の後に" : $"から{span}")}",
+            ahead is null ? "" : $"{Event(ahead.Values[0])}より前に",
+            by is null ? "" : $"{Instant(by.Values[0])}{(by.Operator == ConstraintOperator.Lt ? "より前に" : "までに")}",
+        ];
+        var time = string.Join("、かつ", bounds.Where(bound => bound.Length > 0));
         var further = string.Join("、", Further(duty).Select(Condition));
         return $"{time}{Noun(duty.Action)}こと{(further.Length > 0 ? $"（{further}）" : "")}";
     }

@@ -41,13 +41,21 @@ internal abstract class Wording(Vocabulary vocabulary)
     protected Operand OperandOf(AtomicConstraint atom) =>
         vocabulary.ByIri(atom.LeftOperand) ?? throw new ArgumentException($"the left operand '{atom.LeftOperand}' is not known", nameof(atom));
 
-    /// <summary>The value of a duty's constraint on an operand; null when it has none.</summary>
-    protected static string? Due(Duty duty, string operand) =>
-        duty.Constraints.OfType<AtomicConstraint>().FirstOrDefault(a => a.LeftOperand == operand)?.Values[0];
+    /// <summary>What a duty's sentence says by itself of when it is owed: within a span, after an event, before an event, by an instant.</summary>
+    protected static (AtomicConstraint? Within, AtomicConstraint? After, AtomicConstraint? Ahead, AtomicConstraint? By) Bounds(Duty duty)
+    {
+        return (First(Operands.ElapsedTime, _ => true), First(Operands.Event, op => op != ConstraintOperator.Lt), First(Operands.Event, op => op == ConstraintOperator.Lt), First(Operands.DateTime, op => op is ConstraintOperator.Lt or ConstraintOperator.Lteq));
+
+        AtomicConstraint? First(string operand, Func<ConstraintOperator, bool> compared) =>
+            duty.Constraints.OfType<AtomicConstraint>().FirstOrDefault(a => a.LeftOperand == operand && compared(a.Operator));
+    }
 
     /// <summary>The constraints of a duty that its sentence does not say by itself.</summary>
-    protected static IEnumerable<AtomicConstraint> Further(Duty duty) =>
-        duty.Refinements.Concat(duty.Constraints).SelectMany(Atoms).Where(a => a.LeftOperand is not (Operands.ElapsedTime or Operands.DateTime or Operands.Event));
+    protected static IEnumerable<AtomicConstraint> Further(Duty duty)
+    {
+        var (within, after, ahead, by) = Bounds(duty);
+        return duty.Refinements.Concat(duty.Constraints).SelectMany(Atoms).Where(a => a != within && a != after && a != ahead && a != by);
+    }
 
     private static IEnumerable<AtomicConstraint> Atoms(Constraint constraint) => constraint switch
     {
