@@ -21,6 +21,11 @@ public sealed class AgreementGate(IAgreementStore agreements, PolicyBook policie
             : Judge(agreement, caller, EnforcementPoint.During, format).Refusal is { } refusal ? refusal
             : agreement;
 
+    /// <summary>Whether the data of a transfer of ours may flow now.</summary>
+    public async ValueTask<Judged> JudgeAsync(Transfer transfer, EnforcementPoint at, CancellationToken cancel) => await agreements.FindAsync(transfer.AgreementId, cancel) is { } agreement
+        ? Judge(agreement, at, transfer.Format)
+        : new Judged(Refusal.NotFound("agreement", transfer.AgreementId), null, at, time.GetUtcNow());
+
     /// <summary>The agreement of a transfer of ours, if the transfer may start or run on.</summary>
     public async ValueTask<Result<Agreement>> ForTransferAsync(Transfer transfer, EnforcementPoint at, CancellationToken cancel)
     {

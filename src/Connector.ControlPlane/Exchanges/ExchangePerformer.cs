@@ -128,13 +128,13 @@ public sealed class ExchangePerformer(
     // The terms may have closed while the effect waited.
     private async ValueTask<bool> ClosedAsync(Effect effect, Transfer transfer, string what, CancellationToken cancel)
     {
-        if ((await gate.ForTransferAsync(transfer, EnforcementPoint.During, cancel)).Refusal is not { } closed)
+        if (await gate.JudgeAsync(transfer, EnforcementPoint.During, cancel) is not { Refusal: { } closed } judged)
         {
             return false;
         }
 
         Discard(transfer);
-        await service.FailedAsync(effect, transfer.Id, what, closed, byPeer: false, cancel);
+        await service.ClosedAsync(effect, transfer.Id, what, closed, judged.Stored, cancel);
         return true;
     }
 

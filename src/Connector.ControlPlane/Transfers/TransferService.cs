@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Connector.ControlPlane.Agreements;
 using Connector.ControlPlane.Effects;
 using Connector.ControlPlane.Exchanges;
+using Connector.ControlPlane.Explanations;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Stores;
 using Connector.Policies;
@@ -137,6 +138,14 @@ public sealed class TransferService(
     /// <summary>A message of ours was finally refused, or the data could not be moved.</summary>
     public async ValueTask FailedAsync(Effect effect, string id, string what, Refusal refusal, bool byPeer, CancellationToken cancel) =>
         await ChangeAsync(id, t => steps.Failed(t, what, refusal, byPeer), effect, cancel);
+
+    /// <summary>An effect found that no data may flow any more.</summary>
+    /// <param name="verdict">For our own eyes; null where there are no terms to be asked.</param>
+    public async ValueTask ClosedAsync(Effect effect, string id, string what, Refusal closed, StoredVerdict? verdict, CancellationToken cancel) => await ChangeAsync(
+        id,
+        t => steps.Failed(t, what, closed, byPeer: false) is var outcome && t.IsTerminal ? outcome : outcome with { Transfer = outcome.Transfer with { Verdict = verdict } },
+        effect,
+        cancel);
 
     /// <summary>An effect was acknowledged by the peer; its pid may have been learnt with it, and what delayed it is over.</summary>
     public async ValueTask SentAsync(Effect effect, Transfer transfer, string? peerPid, CancellationToken cancel)
