@@ -41,8 +41,8 @@ public sealed record OdrlAgreement(string Id, string Target, string Assigner, st
     }
 
     /// <summary>Reads an agreement.</summary>
-    /// <param name="fault">What is wrong with it, in words, when it cannot be read.</param>
-    public static bool TryRead(string json, [NotNullWhen(true)] out OdrlAgreement? agreement, [NotNullWhen(false)] out string? fault)
+    /// <param name="fault">What is wrong with it, with its line and column, when it cannot be read.</param>
+    public static bool TryRead(string json, [NotNullWhen(true)] out OdrlAgreement? agreement, [NotNullWhen(false)] out Fault? fault)
     {
         agreement = null;
         try
@@ -51,22 +51,19 @@ public sealed record OdrlAgreement(string Id, string Target, string Assigner, st
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
-                fault = "is not a JSON object";
-                return false;
+                return Wrong("", "is not a JSON object", "send one", out fault);
             }
 
             var missing = s_texts.FirstOrDefault(name => Text(root, name).Length == 0);
             if (missing is not null)
             {
-                fault = $"{missing} is missing or no string";
-                return false;
+                return Wrong(missing, "is missing or no string", "every Agreement has it", out fault);
             }
 
             var timestamp = Text(root, "timestamp");
             if (!DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             {
-                fault = $"timestamp '{timestamp}' is no xsd:dateTime";
-                return false;
+                return Wrong("timestamp", $"'{Yaml.Fields.Shown(timestamp)}' is no xsd:dateTime", "write it as 2029-04-01T00:00:00+09:00", out fault);
             }
 
             fault = null;
@@ -75,7 +72,19 @@ public sealed record OdrlAgreement(string Id, string Target, string Assigner, st
         }
         catch (JsonException e)
         {
-            fault = $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            fault = new Fault(null, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "", "is not JSON", "look at the quotes, commas and brackets there");
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no text, though JSON can write it.
+            fault = new Fault(null, 0, 0, "", "holds half of a character", "write whole characters: \\ud83d is to be followed by its second half");
+            return false;
+        }
+
+        bool Wrong(string path, string message, string mend, out Fault fault)
+        {
+            fault = JsonPlaces.Locate(json, [new Fault(null, 0, 0, path, message, mend)])[0];
             return false;
         }
     }

@@ -28,7 +28,7 @@ public sealed class AgreementDrafts(Participant self, PolicyBook policies, ISign
     {
         if (!OdrlAgreement.TryRead(message.Agreement, out var agreement, out var fault))
         {
-            return Refusal.Malformed("agreement", fault, "send an ODRL Agreement with @id, target, assigner, assignee, timestamp and rules");
+            return Refusal.Malformed("agreement", $"{fault with { File = "agreement" }}", "send an ODRL Agreement with @id, target, assigner, assignee, timestamp and rules");
         }
 
         var wrong =
@@ -62,7 +62,7 @@ public sealed class AgreementDrafts(Participant self, PolicyBook policies, ISign
         var signed = negotiation.Agreement ?? throw new InvalidOperationException("a verified negotiation has an agreement");
         if (!OdrlAgreement.TryRead(signed.Json, out var agreement, out var fault))
         {
-            throw new InvalidOperationException(fault);
+            throw new InvalidOperationException($"{fault}");
         }
 
         return new Agreement

@@ -54,6 +54,13 @@ public sealed class PolicyBook(Library library, TimeProvider time)
         return true;
     }
 
+    /// <summary>What is wrong with the rules of an Offer, Agreement or Set, each with its line and column.</summary>
+    public ImmutableArray<Fault> FaultsOf(string document)
+    {
+        PolicyJson.Read(document, "", library.Current.Vocabulary, out var faults);
+        return faults;
+    }
+
     /// <summary>Whether two texts state the same rules.</summary>
     public bool Same(string one, string other) =>
         one == other || (TryGet(one, out var a, out _) && TryGet(other, out var b, out _) && a.Policy.Equals(b.Policy));
