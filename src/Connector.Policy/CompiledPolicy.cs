@@ -16,7 +16,7 @@ public sealed class CompiledPolicy
         _prohibitions = [.. policy.Prohibitions.Select((p, i) => Rule($"forbid[{i}]", p.Action, p.Refinements, p.Constraints, forbids: true, []))];
 
         CompiledRule Rule(string name, string action, ImmutableArray<Constraint> refinements, ImmutableArray<Constraint> constraints, bool forbids, ImmutableArray<PlacedDuty> duties) =>
-            new(name, action, [.. refinements.Concat(constraints).Select(c => CompiledConstraint.Compile(c, vocabulary, forbids))], duties);
+            new(name, action, [.. refinements.Concat(constraints).Select(c => CompiledConstraint.Compile(c, vocabulary, forbids))], forbids, duties);
     }
 
     /// <param name="vocabulary">The words that the policy was read by; the built-in ones when null.</param>

@@ -9,9 +9,9 @@ namespace Connector.Policy.Tests;
 /// <summary>Random policies and facts over every operand there is, with few enough values that they often meet.</summary>
 internal static class PolicyGen
 {
-    /// <summary>Operands as operators add them, of each type, of which three read one claim.</summary>
+    /// <summary>Operands as operators add them, of each type, of which three read one claim, and one is enforced at some points alone.</summary>
     public static readonly Vocabulary Vocabulary = Vocabulary.BuiltIn.With(
-        [Added("supplierTier", "percentage", "tier"), Added("lowestTier", "percentage", "tier"), Added("tierName", "lei", "tier"), Added("auditedAt", "now", "audit")]);
+        [Added("supplierTier", "percentage", "tier"), Added("lowestTier", "percentage", "tier"), Added("tierName", "lei", "tier"), Added("auditedAt", "now", "audit"), Added("site", "lei", "site") with { Points = Operands.ByWord("count")!.Points }]);
 
     private const string OddText = "a: \"b\" # c,\n'd' \\ 電池";
 

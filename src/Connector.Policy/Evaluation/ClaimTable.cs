@@ -2,47 +2,52 @@ using System.Numerics;
 
 namespace Connector.Policies;
 
-/// <summary>Claims laid out for constraints that know the hash of their claim's name: made once for the facts, then asked by every constraint of every policy.</summary>
+/// <summary>Claims laid out for constraints, hashed: made once for the facts, then asked by every constraint of every policy.</summary>
 internal sealed class ClaimTable
 {
     public static readonly ClaimTable Empty = new([]);
 
-    private readonly (string? Name, Claim? Claim)[] _slots;
+    private readonly Entry[] _entries;
 
     private ClaimTable(IReadOnlyCollection<KeyValuePair<string, Claim>> claims)
     {
-        // At most half full, so that there is always an empty slot to end a search.
-        _slots = new (string?, Claim?)[BitOperations.RoundUpToPowerOf2((uint)(2 * claims.Count) + 1)];
+        // At most half full, so that there is always an empty entry to end a search.
+        _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)(2 * claims.Count) + 1)];
         foreach (var (name, claim) in claims)
         {
-            var at = Home(Hash(name));
-            while (_slots[at].Name is not null)
+            var key = new HashedText(name);
+            var at = key.Hash & (_entries.Length - 1);
+            while (_entries[at].Claim is not null)
             {
-                at = (at + 1) & (_slots.Length - 1);
+                at = (at + 1) & (_entries.Length - 1);
             }
 
-            _slots[at] = (name, claim);
+            _entries[at] = new Entry(key, claim);
         }
     }
 
     public static ClaimTable Of(IReadOnlyDictionary<string, Claim> claims) => claims.Count == 0 ? Empty : new ClaimTable(claims);
 
-    public static int Hash(string name) => name.GetHashCode(StringComparison.Ordinal);
-
-    /// <param name="hash">The name's, by <see cref="Hash"/>.</param>
-    public Claim? Find(string name, int hash)
+    /// <summary>The claim of a name; an empty entry when there is none.</summary>
+    public ref readonly Entry Find(in HashedText name)
     {
-        var slots = _slots;
-        for (var at = Home(hash); slots[at].Name is { } there; at = (at + 1) & (slots.Length - 1))
+        var entries = _entries;
+        for (var at = name.Hash & (entries.Length - 1); ; at = (at + 1) & (entries.Length - 1))
         {
-            if (there == name)
+            ref readonly var entry = ref entries[at];
+            if (entry.Claim is null || entry.Name.Is(in name))
             {
-                return slots[at].Claim;
+                return ref entry;
             }
         }
-
-        return null;
     }
 
-    private int Home(int hash) => hash & (_slots.Length - 1);
+    public readonly struct Entry(HashedText name, Claim claim)
+    {
+        public readonly HashedText Name = name;
+        public readonly Claim? Claim = claim;
+
+        /// <summary>What the claim states; null when it states nothing.</summary>
+        public readonly HashedText[]? Values = claim.Values.IsDefaultOrEmpty ? null : [.. claim.Values.Select(v => new HashedText(v))];
+    }
 }

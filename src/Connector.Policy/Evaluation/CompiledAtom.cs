@@ -5,19 +5,21 @@ internal abstract class CompiledAtom : CompiledConstraint
 {
     private readonly int _points;
     private readonly bool _observed;
-    private readonly string _name;
-    private readonly int _hash;
+    private readonly HashedText _name;
 
     protected CompiledAtom(Operand operand, AtomicConstraint atom)
     {
         Operand = operand;
-        (_observed, _name) = (operand.Source == FactSource.Observed, operand.ClaimName ?? operand.Word);
-        _hash = ClaimTable.Hash(_name);
+        (_observed, _name) = (operand.Source == FactSource.Observed, new HashedText(operand.ClaimName ?? operand.Word));
         Expected = OperatorWords.Phrase(operand, atom);
+        IsEnforcedEverywhere = operand.Points.SetEquals(Operands.Always);
         _points = operand.Points.Aggregate(0, (mask, point) => mask | (1 << (int)point));
     }
 
     public override bool SpeaksOfPurpose => Operand.Source == FactSource.Purpose;
+
+    /// <summary>Whether every point enforces it.</summary>
+    public bool IsEnforcedEverywhere { get; }
 
     protected Operand Operand { get; }
 
@@ -46,16 +48,18 @@ internal abstract class CompiledAtom : CompiledConstraint
         return outcome;
     }
 
+    public override DateTimeOffset NextChange(Facts facts) => DateTimeOffset.MaxValue;
+
     /// <summary>Satisfied, Unsatisfied or NotKnown.</summary>
     protected abstract Outcome Compare(Facts facts, int purpose);
 
     /// <summary>The fact, and where it comes from, in words.</summary>
-    protected abstract (string Found, string Source) Found(Facts facts, int purpose);
+    protected virtual (string Found, string Source) Found(Facts facts, int purpose) => Claim(facts) is { } claim ? (string.Join(", ", claim.Values), claim.Source) : default;
 
     /// <summary>The fact of an operand that reads claims or observations; null when it is not known.</summary>
     protected Claim? Claim(Facts facts)
     {
-        var claim = _observed ? facts.Observed.GetValueOrDefault(_name) : facts.Table.Find(_name, _hash);
+        var claim = _observed ? facts.Observed.GetValueOrDefault(Operand.Word) : facts.Table.Find(in _name).Claim;
         return claim is { Values.IsDefaultOrEmpty: false } ? claim : null;
     }
 }

@@ -6,19 +6,18 @@ internal sealed class CompiledComparison : CompiledAtom
     private readonly string[] _values;
     private readonly ConstraintOperator _operator;
     private readonly bool _forbids;
-
-    // Purposes lie beneath others under every operator; regions only where the operator asks for parts.
     private readonly Hierarchy? _hierarchy;
 
     public CompiledComparison(Operand operand, AtomicConstraint atom, bool forbids)
         : base(operand, atom)
     {
         (_values, _operator, _forbids) = ([.. atom.Values], atom.Operator, forbids);
-        var parts = _operator is ConstraintOperator.IsA or ConstraintOperator.IsPartOf or ConstraintOperator.HasPart;
-        _hierarchy = SpeaksOfPurpose || parts ? operand.Hierarchy : null;
+        _hierarchy = HierarchyOf(operand, atom.Operator);
     }
 
-    public override DateTimeOffset NextChange(Facts facts) => DateTimeOffset.MaxValue;
+    /// <summary>Which texts lie beneath others: purposes under every operator, regions only where the operator asks for parts.</summary>
+    public static Hierarchy? HierarchyOf(Operand operand, ConstraintOperator asked) =>
+        operand.Source == FactSource.Purpose || asked is ConstraintOperator.IsA or ConstraintOperator.IsPartOf or ConstraintOperator.HasPart ? operand.Hierarchy : null;
 
     protected override Outcome Compare(Facts facts, int purpose)
     {
@@ -37,7 +36,7 @@ internal sealed class CompiledComparison : CompiledAtom
     {
         FactSource.Participant => (facts.ParticipantId, "the authenticated participant"),
         FactSource.Purpose => (_operator == ConstraintOperator.IsAllOf ? string.Join(", ", facts.Purposes) : facts.Purposes[purpose], "declared by the consumer"),
-        _ => (string.Join(", ", Claim(facts)!.Values), Claim(facts)!.Source),
+        _ => base.Found(facts, purpose),
     };
 
     private Outcome Holds(ReadOnlySpan<string> found)

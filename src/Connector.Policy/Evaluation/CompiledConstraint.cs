@@ -26,6 +26,7 @@ internal abstract class CompiledConstraint
     {
         { Source: FactSource.Clock or FactSource.SinceAgreement or FactSource.SinceLastUse } => new CompiledTime(operand, atom),
         { Type: OperandType.Number or OperandType.Instant } => new CompiledOrder(operand, atom, forbids),
+        { Source: FactSource.Claim } when atom.Operator != ConstraintOperator.IsAllOf && CompiledComparison.HierarchyOf(operand, atom.Operator) is null => new CompiledClaim(operand, atom, forbids),
         _ => new CompiledComparison(operand, atom, forbids),
     };
 }

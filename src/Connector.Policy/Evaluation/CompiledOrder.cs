@@ -14,8 +14,6 @@ internal sealed class CompiledOrder : CompiledAtom
         _values = [.. atom.Values.Select(v => Key(v) ?? throw new ArgumentException($"'{v}' is no {operand.Type}", nameof(atom)))];
     }
 
-    public override DateTimeOffset NextChange(Facts facts) => DateTimeOffset.MaxValue;
-
     protected override Outcome Compare(Facts facts, int purpose)
     {
         // Of several values a permission wants each to hold, and a prohibition strikes by any. One that cannot be read makes the fact not known.
@@ -39,8 +37,6 @@ internal sealed class CompiledOrder : CompiledAtom
 
         return (_forbids ? any : all) ? Outcome.Satisfied : Outcome.Unsatisfied;
     }
-
-    protected override (string Found, string Source) Found(Facts facts, int purpose) => (string.Join(", ", Claim(facts)!.Values), Claim(facts)!.Source);
 
     private bool Holds(decimal found) => _operator switch
     {

@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace Connector.Policies;
 
 /// <summary>One rule of a compiled policy. Of several declared purposes a permission must allow each, and a prohibition strikes by any.</summary>
-internal sealed class CompiledRule(string name, string action, CompiledConstraint[] constraints, ImmutableArray<PlacedDuty> duties)
+internal sealed class CompiledRule(string name, string action, CompiledConstraint[] constraints, bool forbids, ImmutableArray<PlacedDuty> duties)
 {
+    // As they are asked where nobody wants a trace.
+    private readonly CompiledConstraint[] _gathered = ClaimRow.Gather(constraints, forbids);
+
     private readonly bool _speaksOfPurpose = constraints.Any(c => c.SpeaksOfPurpose);
     private readonly CompiledDuty[] _first = CompiledDuty.First(duties);
 
@@ -22,7 +25,7 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
         for (var purpose = First(facts); purpose < Last(facts); purpose++)
         {
             var allows = true;
-            foreach (var constraint in constraints)
+            foreach (var constraint in trace is null ? _gathered : constraints)
             {
                 var from = trace?.Count ?? 0;
                 var outcome = constraint.Ask(at, facts, purpose, trace);
@@ -55,9 +58,14 @@ internal sealed class CompiledRule(string name, string action, CompiledConstrain
         {
             var from = trace?.Count ?? 0;
             var tally = default(Tally);
-            foreach (var constraint in constraints)
+            foreach (var constraint in trace is null ? _gathered : constraints)
             {
-                tally.Add(constraint.Ask(at, facts, purpose, trace));
+                var one = constraint.Ask(at, facts, purpose, trace);
+                tally.Add(one);
+                if (trace is null && one == Outcome.Unsatisfied)
+                {
+                    break;
+                }
             }
 
             var outcome = tally.And(forbids: true);
