@@ -157,7 +157,9 @@ public sealed class ExchangeService(
             return closed;
         }
 
-        if (!(await ReceiveAsync(transfer, sink, stream, cancel)).Try(out var received, out var refusal))
+        // Open until all is signed for, so that the sender's completion does not come in between.
+        using var flow = flows.Open(transfer.Id);
+        if (!(await ReceiveAsync(transfer, sink, stream, flow, cancel)).Try(out var received, out var refusal))
         {
             return refusal;
         }
@@ -180,9 +182,8 @@ public sealed class ExchangeService(
     }
 
     // Suspended or ended meanwhile, it stops here at once, and not when the sender comes to hear of it.
-    private async ValueTask<Result<Received>> ReceiveAsync(Transfer transfer, string sink, IDataStream stream, CancellationToken cancel)
+    private async ValueTask<Result<Received>> ReceiveAsync(Transfer transfer, string sink, IDataStream stream, FlowGate flow, CancellationToken cancel)
     {
-        using var flow = flows.Open(transfer.Id);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, flow.Cancelled);
         if (await transfers.FindAsync(transfer.Id, cancel) is not { State: TransferState.Started })
         {

@@ -25,6 +25,15 @@ public sealed class Flows
         return gate;
     }
 
+    /// <summary>Whether a stream of a transfer is running.</summary>
+    public bool IsOpen(string transferId)
+    {
+        lock (_lock)
+        {
+            return _running.ContainsKey(transferId);
+        }
+    }
+
     /// <summary>Ends every running stream of a transfer for this reason.</summary>
     public void Cut(string transferId, Refusal reason)
     {

@@ -35,6 +35,12 @@ public sealed class TransferService(
                 return current;
             }
 
+            // Looked at after the load: a receipt that was stored in between fails the save, and the next attempt sees it.
+            if (message is TransferCompletionMessage && current is { Role: Role.Consumer, IsPush: true, State: TransferState.Started, Receipt: null } && flows.IsOpen(current.Id))
+            {
+                return TransferSteps.PushUnderWay;
+            }
+
             if (!(await BeginsAsync(caller, current, message, cancel)).Try(out var begins, out refusal))
             {
                 return refusal;

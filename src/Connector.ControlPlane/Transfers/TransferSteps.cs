@@ -174,6 +174,9 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
     /// <summary>The reason code of <see cref="NotRunning"/> while a transfer is SUSPENDED.</summary>
     public const string SuspendedCode = "transfer-suspended";
 
+    /// <summary>Why a push cannot be complete yet. Completed before its data is signed for, it would end without it.</summary>
+    public static Refusal PushUnderWay { get; } = new(RefusalKind.Unavailable, "push-under-way", "the data that is pushed is still being taken in, and not signed for", null, "complete the transfer once the push is answered");
+
     /// <summary>Why a transfer that is not STARTED moves no data.</summary>
     public static Refusal NotRunning(Transfer transfer)
     {
