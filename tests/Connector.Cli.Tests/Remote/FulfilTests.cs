@@ -5,18 +5,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Connector.Cli.Tests.Remote;
 
 /// <summary>Duties as the operator sees and records them.</summary>
-public sealed class FulfilTests : IAsyncLifetime
+public sealed class FulfilTests : OperatorsFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public async ValueTask InitializeAsync() => await ShellRun.Of("init", _folder.Sub("a"), "--id", "did:web:a.example");
-
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Fulfil_sends_what_was_typed_and_shows_how_it_stands_now()
     {
@@ -88,6 +78,4 @@ public sealed class FulfilTests : IAsyncLifetime
     };
 
     private static Timestamp At(int day) => new DateTimeOffset(2027, 1, day, 0, 0, 0, TimeSpan.Zero).ToTimestamp();
-
-    private Task<ShellRun> RunAsync(int port, params string[] args) => ShellRun.On(_folder.Sub("a"), port, args);
 }

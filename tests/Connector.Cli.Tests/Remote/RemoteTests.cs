@@ -8,19 +8,9 @@ using Grpc.Core;
 
 namespace Connector.Cli.Tests.Remote;
 
-public sealed class RemoteTests : IAsyncLifetime
+public sealed class RemoteTests : OperatorsFolder
 {
     private static readonly JsonSerializerOptions s_document = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly TemporaryFolder _folder = new();
-
-    public async ValueTask InitializeAsync() => await ShellRun.Of("init", _folder.Sub("a"), "--id", "did:web:a.example");
-
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task A_connector_that_shows_another_certificate_is_not_talked_to()
@@ -213,6 +203,4 @@ public sealed class RemoteTests : IAsyncLifetime
         Assert.Equal(ExitCode.Refused, run.ExitCode);
         Assert.StartsWith("error: the transfer ended without the data: revoked by the provider [agreement-ended]\n", run.Error, StringComparison.Ordinal);
     }
-
-    private Task<ShellRun> RunAsync(int port, params string[] args) => ShellRun.On(_folder.Sub("a"), port, args);
 }

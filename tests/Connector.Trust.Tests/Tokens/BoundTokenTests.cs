@@ -2,30 +2,12 @@ using System.Text.Json.Nodes;
 using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
 using Connector.Trust.Tokens;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Connector.Trust.Tests.Tokens;
 
 /// <summary>Tokens that say <c>reuse</c>, bound to the certificate of the connection: they serve more than one call, for their holder alone.</summary>
-public sealed class BoundTokenTests : IDisposable
+public sealed class BoundTokenTests() : TwoParties(presents: true)
 {
-    private readonly FakeTimeProvider _time = new(Party.Start);
-    private readonly Party _cells;
-    private readonly Party _cathode;
-
-    public BoundTokenTests()
-    {
-        _cells = new Party("cells", _time, presents: true);
-        _cathode = new Party("cathode", _time);
-        _cathode.Peers.Apply(_cells.Document());
-    }
-
-    public void Dispose()
-    {
-        _cells.Dispose();
-        _cathode.Dispose();
-    }
-
     [Fact]
     public async Task A_connector_that_shows_its_certificate_makes_one_token_serve_many_calls()
     {

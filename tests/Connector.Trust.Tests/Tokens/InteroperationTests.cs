@@ -1,31 +1,13 @@
 using System.IdentityModel.Tokens.Jwt;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Connector.Trust.Tests.Tokens;
 
 /// <summary>Our tokens and those of a widely used library are the same kind of thing.</summary>
-public sealed class InteroperationTests : IDisposable
+public sealed class InteroperationTests() : TwoParties(presents: true)
 {
-    private readonly FakeTimeProvider _time = new(Party.Start);
-    private readonly Party _cells;
-    private readonly Party _cathode;
-
-    public InteroperationTests()
-    {
-        _cells = new Party("cells", _time, presents: true);
-        _cathode = new Party("cathode", _time);
-        _cathode.Peers.Apply(_cells.Document());
-    }
-
-    public void Dispose()
-    {
-        _cells.Dispose();
-        _cathode.Dispose();
-    }
-
     [Theory]
     [InlineData(null)]
     [InlineData("access")]

@@ -3,29 +3,11 @@ using Connector.ControlPlane;
 using Connector.ControlPlane.Participants;
 using Connector.Trust.Keys;
 using Connector.Trust.Tokens;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Connector.Trust.Tests.Tokens;
 
-public sealed class PinnedTokenTests : IDisposable
+public sealed class PinnedTokenTests() : TwoParties(presents: false)
 {
-    private readonly FakeTimeProvider _time = new(Party.Start);
-    private readonly Party _cells;
-    private readonly Party _cathode;
-
-    public PinnedTokenTests()
-    {
-        _cells = new Party("cells", _time);
-        _cathode = new Party("cathode", _time);
-        _cathode.Peers.Apply(_cells.Document(pinCertificate: false));
-    }
-
-    public void Dispose()
-    {
-        _cells.Dispose();
-        _cathode.Dispose();
-    }
-
     [Fact]
     public async Task A_fresh_token_tells_who_calls_and_what_the_operator_vouches_for()
     {
