@@ -26,6 +26,7 @@ using Connector.Trust;
 using Connector.Trust.Keys;
 using Connector.Trust.Tls;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 
@@ -79,7 +80,8 @@ internal static class Composition
 
     private static void AddStorage(IServiceCollection services, ConnectorOptions options)
     {
-        services.AddSingleton(at => SqliteStore.Open(options.Store.Sqlite, at.GetRequiredService<ISignatures>()));
+        services.AddSingleton(at => SqliteStore.Open(
+            options.Store.Sqlite, at.GetRequiredService<ISignatures>(), () => Log.StoreRewritten(at.GetRequiredService<ILogger<SqliteStore>>(), options.Store.Sqlite)));
         services.AddSingleton<IStore>(at => at.GetRequiredService<SqliteStore>());
         services.AddSingleton<INegotiationStore>(Reads);
         services.AddSingleton<IAgreementStore>(Reads);

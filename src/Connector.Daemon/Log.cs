@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(1006, LogLevel.Error, "The agreement monitor met an internal fault and goes on")]
     public static partial void MonitorFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1008, LogLevel.Warning, "What is left of a transfer that ended cannot be removed; the next start tries again")]
+    [LoggerMessage(1009, LogLevel.Warning, "What is left of a transfer that ended cannot be removed; the next start tries again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(1007, LogLevel.Warning, "A stored document is left out until it is applied again: {Fault}")]
@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(1012, LogLevel.Information, "More happened than could be written here; connector get lists all of it")]
     public static partial void JournalGap(ILogger logger);
+
+    [LoggerMessage(1013, LogLevel.Information, "{Path} is brought to the form of this version; with a million agreements this takes some minutes; a stop before its end changes nothing, and the next start begins anew")]
+    public static partial void StoreRewritten(ILogger logger, string path);
 }

@@ -13,8 +13,9 @@ internal static class SqliteMigrations
     private static readonly Assembly s_ours = typeof(SqliteMigrations).Assembly;
 
     /// <summary>Makes the file, or adds what it lacks.</summary>
+    /// <param name="rewriting">Told before a file that is there is changed.</param>
     /// <exception cref="StoreException">It cannot be opened or written, is no database of ours, or is newer than this program.</exception>
-    public static void Apply(string path)
+    public static void Apply(string path, Action? rewriting)
     {
         try
         {
@@ -25,6 +26,10 @@ internal static class SqliteMigrations
             else if (Check(path))
             {
                 return;
+            }
+            else
+            {
+                rewriting?.Invoke();
             }
 
             Deploy(path);

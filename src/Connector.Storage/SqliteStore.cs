@@ -36,13 +36,14 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
 
     /// <summary>Opens the file, making or migrating it first.</summary>
     /// <param name="path">Absolute path of the database file.</param>
+    /// <param name="rewriting">Told before a file of an earlier version is brought to this one's form, which takes its time.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
-    public static SqliteStore Open(string path, ISignatures signatures)
+    public static SqliteStore Open(string path, ISignatures signatures, Action? rewriting = null)
     {
         var writerLock = WriterLock.Take(path);
         try
         {
-            SqliteMigrations.Apply(path);
+            SqliteMigrations.Apply(path, rewriting);
             return new SqliteStore(path, signatures, writerLock);
         }
         catch

@@ -19,7 +19,7 @@ public sealed class FileTests : IDisposable
     {
         for (var day = 1; day <= 3; day++)
         {
-            await using var store = SqliteStore.Open(_folder["connector.db"], _signatures);
+            await using var store = SqliteStore.Open(_folder["connector.db"], _signatures, () => Assert.Fail("nothing is to be rewritten"));
             Assert.True(await store.CommitAsync(new Change { Negotiations = [Records.Negotiation($"{day}")], Effects = [Records.Effect($"{day}")], Evidence = [Records.Evidence($"{day}")] }, default));
         }
 
@@ -134,7 +134,9 @@ public sealed class FileTests : IDisposable
 
         OldForm.Write(_folder["new.db"], _folder["old.db"], scripts: 4);
         using var expected = SqliteReads.OpenExisting(_folder["new.db"]);
-        await using var migrated = SqliteStore.Open(_folder["old.db"], _signatures);
+        var rewriting = 0;
+        await using var migrated = SqliteStore.Open(_folder["old.db"], _signatures, () => rewriting++);
+        Assert.Equal(1, rewriting);
         await migrated.CommitAsync(new Change { Negotiations = [Records.Negotiation("newest")], Effects = [Records.Effect("newest")] }, default);
 
         Assert.Equal((await Ids(expected)).Prepend("newest").Append("newest"), await Ids(migrated.Reads));
