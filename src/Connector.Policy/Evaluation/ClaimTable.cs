@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Connector.Policies;
 
@@ -48,6 +49,6 @@ internal sealed class ClaimTable
         public readonly Claim? Claim = claim;
 
         /// <summary>What the claim states; null when it states nothing.</summary>
-        public readonly HashedText[]? Values = claim.Values.IsDefaultOrEmpty ? null : [.. claim.Values.Select(v => new HashedText(v))];
+        public readonly HashedText[]? Values = claim.Values.IsDefaultOrEmpty ? null : Array.ConvertAll(ImmutableCollectionsMarshal.AsArray(claim.Values)!, v => new HashedText(v));
     }
 }
