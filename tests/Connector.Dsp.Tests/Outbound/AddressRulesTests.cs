@@ -16,6 +16,8 @@ public sealed class AddressRulesTests
     [InlineData("169.254.169.254")]
     [InlineData("100.64.0.1")]
     [InlineData("224.0.0.1")]
+    [InlineData("239.255.255.255")]
+    [InlineData("240.0.0.0")]
     [InlineData("255.255.255.255")]
     [InlineData("::")]
     [InlineData("::1")]
