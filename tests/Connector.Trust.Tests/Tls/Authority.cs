@@ -16,14 +16,14 @@ internal sealed class Authority : IDisposable
     /// <param name="by">Who signs it; null for a root, which signs itself.</param>
     /// <param name="depth">How many authorities there may be between it and a leaf.</param>
     /// <param name="domain">The only DNS domain that it may vouch for; null for any.</param>
-    /// <param name="like">Whose serial number and key identifier it takes; null for its own.</param>
-    public Authority(string name, TimeProvider time, Authority? by = null, int? depth = null, string? domain = null, bool mayIssue = true, Authority? like = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
+    /// <param name="like">Whose serial number it takes, and key identifier too if <paramref name="likeItsKey"/>; null for its own.</param>
+    public Authority(string name, TimeProvider time, Authority? by = null, int? depth = null, string? domain = null, bool mayIssue = true, Authority? like = null, bool likeItsKey = false, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         _from = time.GetUtcNow().AddHours(-1);
         var request = Request(name, _key, by);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(mayIssue, depth is not null, depth ?? 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        request.CertificateExtensions.Add(like?.KeyIdentifier ?? new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(likeItsKey && like is not null ? like.KeyIdentifier : new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         if (domain is not null)
             request.CertificateExtensions.Add(OnlyIn(domain));
         Certificate = (by ?? this).Signed(request, from ?? _from, until ?? _from.AddYears(1), like?.Certificate.SerialNumberBytes.ToArray());

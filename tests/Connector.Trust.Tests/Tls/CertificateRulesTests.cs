@@ -176,11 +176,13 @@ public sealed class CertificateRulesTests : IDisposable
         Assert.False(CertificateRules.Client(stranger, Presented(stranger, sibling, _root), trusted, s_now));
     }
 
-    [Fact]
-    public void Who_takes_the_names_and_numbers_of_a_trusted_branch_is_not_that_branch()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_takes_the_name_and_numbers_of_a_trusted_branch_is_not_that_branch(bool itsKeyIdentifierToo)
     {
         var branch = Made(new Authority("Branch", _time, by: _root));
-        var impostor = Made(new Authority("Branch", _time, by: Made(new Authority("Root", _time)), like: branch));
+        var impostor = Made(new Authority("Branch", _time, by: Made(new Authority("Root", _time)), like: branch, likeItsKey: itsKeyIdentifierToo));
         var certificate = Made(impostor.Leaf(Host));
         X509Certificate2Collection trusted = [branch.Certificate];
 
