@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 
 namespace Connector.Storage;
 
@@ -11,39 +10,32 @@ namespace Connector.Storage;
 internal sealed class Ongoing<T>(Func<T, string> id, Func<T, bool> isOver)
     where T : class
 {
-    /// <summary>Beyond so many all are let go: each costs some kilobytes, and the database has them too.</summary>
+    /// <summary>Beyond so many all are let go; the database has them too.</summary>
     public const int Max = 1024;
+
+    /// <summary>Longest body of a record that is kept; with twice that in memory, what peers send takes 32 MiB here at most.</summary>
+    public const int MaxBytes = 16 * 1024;
 
     private readonly ConcurrentDictionary<string, T> _records = new(StringComparer.Ordinal);
 
     public T? Find(string id) => _records.GetValueOrDefault(id);
 
-    public void Keep(ImmutableArray<T> committed)
+    /// <param name="bytes">The length of the body as stored.</param>
+    public void Keep(T record, int bytes)
     {
-        foreach (var record in committed)
+        Forget(record);
+        if (isOver(record) || bytes > MaxBytes)
         {
-            if (isOver(record))
-            {
-                Forget(id(record));
-                continue;
-            }
-
-            if (_records.Count == Max)
-            {
-                _records.Clear();
-            }
-
-            _records[id(record)] = record;
+            return;
         }
+
+        if (_records.Count == Max)
+        {
+            _records.Clear();
+        }
+
+        _records[id(record)] = record;
     }
 
-    public void Forget(ImmutableArray<T> records)
-    {
-        foreach (var record in records)
-        {
-            Forget(id(record));
-        }
-    }
-
-    private void Forget(string id) => _records.TryRemove(id, out _);
+    public void Forget(T record) => _records.TryRemove(id(record), out _);
 }

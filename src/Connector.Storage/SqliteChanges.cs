@@ -25,7 +25,14 @@ internal sealed class SqliteChanges : IDisposable
 
     public void Dispose() => _sql.Dispose();
 
-    public void Begin() => _sql.Run("BEGIN IMMEDIATE");
+    /// <summary>The negotiations and transfers of the open transaction, or of the one committed last.</summary>
+    public List<Written> Written { get; } = [];
+
+    public void Begin()
+    {
+        Written.Clear();
+        _sql.Run("BEGIN IMMEDIATE");
+    }
 
     public void Commit()
     {
@@ -117,6 +124,16 @@ internal sealed class SqliteChanges : IDisposable
         return true;
     }
 
+    private bool Wrote(object record, int bytes, bool put)
+    {
+        if (put)
+        {
+            Written.Add(new Written(record, bytes));
+        }
+
+        return put;
+    }
+
     /// <returns>False when another change came first: the row is not there in the version before, or a unique key is taken.</returns>
     private bool TryPut(string sql, params ReadOnlySpan<object?> values)
     {
@@ -132,11 +149,15 @@ internal sealed class SqliteChanges : IDisposable
         }
     }
 
-    private bool Write(Negotiation n) => n.Version == 1
-        ? TryPut("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
-            n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, StorageJson.Write(n))
-        : TryPut("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-            n.Id, n.PeerPid, (long)n.State, n.Version, StorageJson.Write(n));
+    private bool Write(Negotiation n)
+    {
+        var body = StorageJson.Write(n);
+        return Wrote(n, body.Length, n.Version == 1
+            ? TryPut("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
+                n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, body)
+            : TryPut("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+                n.Id, n.PeerPid, (long)n.State, n.Version, body));
+    }
 
     private bool Write(Agreement a) => a.Version == 1
         ? TryPut("INSERT INTO agreement (id, peer, in_force, due, version, position, body) VALUES ($1, $2, $3, $4, 1, $5, $6)",
@@ -152,9 +173,13 @@ internal sealed class SqliteChanges : IDisposable
             r.AgreementId, (long)RefusedTransfer.Kept);
     }
 
-    private bool Write(Transfer t) => t.Version == 1
-        ? TryPut("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
-            t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, StorageJson.Write(t))
-        : TryPut("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-            t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, StorageJson.Write(t));
+    private bool Write(Transfer t)
+    {
+        var body = StorageJson.Write(t);
+        return Wrote(t, body.Length, t.Version == 1
+            ? TryPut("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
+                t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, body)
+            : TryPut("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
+                t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, body));
+    }
 }

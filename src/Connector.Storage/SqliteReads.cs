@@ -110,18 +110,36 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         row => new Document(
             Enum.Parse<DocumentKind>(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), DateTimeOffset.Parse(row.GetString(4), CultureInfo.InvariantCulture))));
 
-    /// <summary>The writer is about to commit this.</summary>
-    internal void Forget(Change change)
+    /// <summary>The writer is about to commit these.</summary>
+    internal void Forget(IEnumerable<Written> written)
     {
-        _negotiations.Forget(change.Negotiations);
-        _transfers.Forget(change.Transfers);
+        foreach (var (record, _) in written)
+        {
+            if (record is Negotiation negotiation)
+            {
+                _negotiations.Forget(negotiation);
+            }
+            else if (record is Transfer transfer)
+            {
+                _transfers.Forget(transfer);
+            }
+        }
     }
 
-    /// <summary>The writer has committed this.</summary>
-    internal void Keep(Change change)
+    /// <summary>The writer has committed these, in this order.</summary>
+    internal void Keep(IEnumerable<Written> written)
     {
-        _negotiations.Keep(change.Negotiations);
-        _transfers.Keep(change.Transfers);
+        foreach (var (record, bytes) in written)
+        {
+            if (record is Negotiation negotiation)
+            {
+                _negotiations.Keep(negotiation, bytes);
+            }
+            else if (record is Transfer transfer)
+            {
+                _transfers.Keep(transfer, bytes);
+            }
+        }
     }
 
     public void Dispose()

@@ -100,7 +100,11 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         {
             if (TryCommit(batch))
             {
-                Acknowledge(batch);
+                foreach (var waiting in batch)
+                {
+                    waiting.Committed.SetResult(waiting.Stored);
+                }
+
                 return;
             }
 
@@ -141,24 +145,12 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             }
 
             waiting.Stored = applied == Applied.Whole;
-            Reads.Forget(waiting.Change);
         }
 
+        Reads.Forget(_changes.Written);
         _changes.Commit();
+        Reads.Keep(_changes.Written);
         return true;
-    }
-
-    private void Acknowledge(List<Waiting> batch)
-    {
-        foreach (var waiting in batch.Where(w => w.Stored))
-        {
-            Reads.Keep(waiting.Change);
-        }
-
-        foreach (var waiting in batch)
-        {
-            waiting.Committed.SetResult(waiting.Stored);
-        }
     }
 
     private sealed class Waiting(Change change)

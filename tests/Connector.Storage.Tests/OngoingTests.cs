@@ -61,6 +61,19 @@ public sealed class OngoingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_peer_made_too_large_is_read_each_time()
+    {
+        var negotiation = Records.Negotiation("n");
+        await _store.CommitAsync(new Change { Negotiations = [negotiation] }, default);
+        var large = negotiation.Next() with { Explanation = new string('x', Ongoing<Negotiation>.MaxBytes) };
+        await _store.CommitAsync(new Change { Negotiations = [large] }, default);
+
+        var found = await Negotiations.FindAsync("n", default);
+        Assert.NotSame(large, found);
+        Assert.Equal(large.Explanation, found?.Explanation);
+    }
+
+    [Fact]
     public async Task A_change_that_came_too_late_leaves_what_was_committed()
     {
         var first = Records.Negotiation("n");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connector.DataPlane.Manifests;
 
-/// <summary>Which relative paths a dataset may hold: those that mean the same file, inside the dataset, on every system.</summary>
+/// <summary>Which relative paths a dataset may hold: those that lead to one file, inside the dataset, on every system that parts names at '/' alone; Windows takes some of them otherwise.</summary>
 public static class PathRules
 {
     private const int LongestPath = 1024;
