@@ -17,11 +17,26 @@ internal sealed class RequestBody(HttpRequest request)
     /// <exception cref="IOException">The body broke off.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancel)
     {
+        try
+        {
+            return await NextAsync(into, cancel);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            // What broke off can neither be read on nor skipped, which the server would try after an answer; and there is nobody to answer.
+            // Only now, as letting go of the request calls off whatever still reads it, and the reader of a request that was let go takes that for a fault.
+            request.HttpContext.Abort();
+            throw;
+        }
+    }
+
+    private async ValueTask<int> NextAsync(Memory<byte> into, CancellationToken cancel)
+    {
         await using var ending = cancel.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), _reader);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var read = await NextAsync();
+            var read = await _reader.ReadAsync(CancellationToken.None);
             var length = (int)Math.Min(into.Length, read.Buffer.Length);
             var taken = read.Buffer.Slice(0, length);
             taken.CopyTo(into.Span);
@@ -30,20 +45,6 @@ internal sealed class RequestBody(HttpRequest request)
             {
                 return length;
             }
-        }
-    }
-
-    // What broke off can neither be read on nor skipped, which the server would try after an answer; and there is nobody to answer.
-    private async ValueTask<ReadResult> NextAsync()
-    {
-        try
-        {
-            return await _reader.ReadAsync(CancellationToken.None);
-        }
-        catch (IOException e) when (e is not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
-        {
-            request.HttpContext.Abort();
-            throw;
         }
     }
 }
