@@ -4,8 +4,8 @@ namespace Connector.Storage;
 
 /// <summary>
 /// The records that are still changing, as they were last committed, so that the next message of a process that is under way costs no
-/// read. The writer alone keeps and forgets: it forgets before a commit and keeps after it, so that what is found here is never older
-/// than what was acknowledged, and never what a rollback took back.
+/// read. The writer alone puts them here: it lets go of a record as it writes it and keeps it once the commit held, so that what is found
+/// here is never older than what was acknowledged, and never what a rollback took back.
 /// </summary>
 internal sealed class Ongoing<T>(Func<T, string> id, Func<T, bool> isOver)
     where T : class
@@ -17,25 +17,39 @@ internal sealed class Ongoing<T>(Func<T, string> id, Func<T, bool> isOver)
     public const int MaxBytes = 16 * 1024;
 
     private readonly ConcurrentDictionary<string, T> _records = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, T> _written = new(StringComparer.Ordinal);
 
     public T? Find(string id) => _records.GetValueOrDefault(id);
 
+    /// <summary>The open transaction holds this.</summary>
     /// <param name="bytes">The length of the body as stored.</param>
-    public void Keep(T record, int bytes)
+    public void Write(T record, int bytes)
     {
-        Forget(record);
-        if (isOver(record) || bytes > MaxBytes)
+        var key = id(record);
+        _records.TryRemove(key, out _);
+        _written.Remove(key);
+        if (!isOver(record) && bytes <= MaxBytes)
         {
-            return;
+            _written.Add(key, record);
         }
-
-        if (_records.Count == Max)
-        {
-            _records.Clear();
-        }
-
-        _records[id(record)] = record;
     }
 
-    public void Forget(T record) => _records.TryRemove(id(record), out _);
+    /// <summary>The commit held.</summary>
+    public void Keep()
+    {
+        foreach (var (key, record) in _written)
+        {
+            if (_records.Count == Max)
+            {
+                _records.Clear();
+            }
+
+            _records[key] = record;
+        }
+
+        _written.Clear();
+    }
+
+    /// <summary>The transaction was rolled back.</summary>
+    public void Forget() => _written.Clear();
 }

@@ -13,11 +13,14 @@ internal sealed class SqliteChanges : IDisposable
 {
     private readonly SqliteStatements _sql;
     private readonly EvidenceWriter _evidence;
+    private readonly Ongoing<Negotiation> _negotiations;
+    private readonly Ongoing<Transfer> _transfers;
     private long _position;
     private bool _begun;
 
-    public SqliteChanges(SqliteConnection connection, ISignatures signatures)
+    public SqliteChanges(SqliteConnection connection, ISignatures signatures, Ongoing<Negotiation> negotiations, Ongoing<Transfer> transfers)
     {
+        (_negotiations, _transfers) = (negotiations, transfers);
         _sql = new SqliteStatements(connection);
         _evidence = new EvidenceWriter(_sql, signatures);
         _position = _sql.Number("SELECT max(position) FROM (SELECT 0 AS position UNION ALL SELECT max(position) FROM negotiation UNION ALL SELECT max(position) FROM agreement UNION ALL SELECT max(position) FROM transfer UNION ALL SELECT max(position) FROM effect)");
@@ -25,25 +28,22 @@ internal sealed class SqliteChanges : IDisposable
 
     public void Dispose() => _sql.Dispose();
 
-    /// <summary>The negotiations and transfers of the open transaction, or of the one committed last.</summary>
-    public List<Written> Written { get; } = [];
-
-    public void Begin()
-    {
-        Written.Clear();
-        _sql.Run("BEGIN IMMEDIATE");
-    }
+    public void Begin() => _sql.Run("BEGIN IMMEDIATE");
 
     public void Commit()
     {
         _evidence.WriteHead();
         _sql.Run("COMMIT");
         _evidence.Keep();
+        _negotiations.Keep();
+        _transfers.Keep();
     }
 
     public void Rollback()
     {
         _evidence.Forget();
+        _negotiations.Forget();
+        _transfers.Forget();
         _sql.TryRun("ROLLBACK");
     }
 
@@ -124,16 +124,6 @@ internal sealed class SqliteChanges : IDisposable
         return true;
     }
 
-    private bool Wrote(object record, int bytes, bool put)
-    {
-        if (put)
-        {
-            Written.Add(new Written(record, bytes));
-        }
-
-        return put;
-    }
-
     /// <returns>False when another change came first: the row is not there in the version before, or a unique key is taken.</returns>
     private bool TryPut(string sql, params ReadOnlySpan<object?> values)
     {
@@ -152,11 +142,17 @@ internal sealed class SqliteChanges : IDisposable
     private bool Write(Negotiation n)
     {
         var body = StorageJson.Write(n);
-        return Wrote(n, body.Length, n.Version == 1
+        var put = n.Version == 1
             ? TryPut("INSERT INTO negotiation (id, role, peer, peer_pid, state, version, position, body) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
                 n.Id, (long)n.Role, n.Peer, n.PeerPid, (long)n.State, ++_position, body)
             : TryPut("UPDATE negotiation SET peer_pid = $2, state = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-                n.Id, n.PeerPid, (long)n.State, n.Version, body));
+                n.Id, n.PeerPid, (long)n.State, n.Version, body);
+        if (put)
+        {
+            _negotiations.Write(n, body.Length);
+        }
+
+        return put;
     }
 
     private bool Write(Agreement a) => a.Version == 1
@@ -176,10 +172,16 @@ internal sealed class SqliteChanges : IDisposable
     private bool Write(Transfer t)
     {
         var body = StorageJson.Write(t);
-        return Wrote(t, body.Length, t.Version == 1
+        var put = t.Version == 1
             ? TryPut("INSERT INTO transfer (id, role, peer, peer_pid, agreement_id, live, version, position, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
                 t.Id, (long)t.Role, t.Peer, t.PeerPid, t.AgreementId, t.IsTerminal ? 0L : 1L, ++_position, body)
             : TryPut("UPDATE transfer SET peer_pid = $2, live = $3, version = $4, body = $5 WHERE id = $1 AND version = $4 - 1",
-                t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, body));
+                t.Id, t.PeerPid, t.IsTerminal ? 0L : 1L, t.Version, body);
+        if (put)
+        {
+            _transfers.Write(t, body.Length);
+        }
+
+        return put;
     }
 }

@@ -21,10 +21,12 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
 
     private readonly string _path;
     private readonly ConcurrentBag<SqliteStatements> _idle = [];
-    private readonly Ongoing<Negotiation> _negotiations = new(n => n.Id, n => n.IsTerminal);
-    private readonly Ongoing<Transfer> _transfers = new(t => t.Id, t => t.IsTerminal);
 
     internal SqliteReads(string path) => _path = path;
+
+    internal Ongoing<Negotiation> Negotiations { get; } = new(n => n.Id, n => n.IsTerminal);
+
+    internal Ongoing<Transfer> Transfers { get; } = new(t => t.Id, t => t.IsTerminal);
 
     /// <summary>Opens an existing database for reading alone, whether a connector is running on it or not.</summary>
     /// <exception cref="StoreException">There is none, it cannot be read, or it is not a store of this program.</exception>
@@ -40,7 +42,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
     }
 
     ValueTask<Negotiation?> INegotiationStore.FindAsync(string id, CancellationToken cancel) =>
-        _negotiations.Find(id) is { } ongoing ? new(ongoing) : One<Negotiation>("SELECT body FROM negotiation WHERE id = $1", id);
+        Negotiations.Find(id) is { } ongoing ? new(ongoing) : One<Negotiation>("SELECT body FROM negotiation WHERE id = $1", id);
 
     ValueTask<Negotiation?> INegotiationStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
         One<Negotiation>("SELECT body FROM negotiation WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
@@ -74,7 +76,7 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         "SELECT due FROM agreement WHERE in_force = 1 AND due IS NOT NULL ORDER BY due LIMIT 1", row => (DateTimeOffset?)new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)));
 
     ValueTask<Transfer?> ITransferStore.FindAsync(string id, CancellationToken cancel) =>
-        _transfers.Find(id) is { } ongoing ? new(ongoing) : One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
+        Transfers.Find(id) is { } ongoing ? new(ongoing) : One<Transfer>("SELECT body FROM transfer WHERE id = $1", id);
 
     ValueTask<Transfer?> ITransferStore.FindByPeerPidAsync(string peer, Role role, string peerPid, CancellationToken cancel) =>
         One<Transfer>("SELECT body FROM transfer WHERE peer = $1 AND role = $2 AND peer_pid = $3", peer, (long)role, peerPid);
@@ -109,38 +111,6 @@ public sealed class SqliteReads : INegotiationStore, IAgreementStore, ITransferS
         "SELECT kind, name, text, folder, applied_at FROM document ORDER BY kind, name",
         row => new Document(
             Enum.Parse<DocumentKind>(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), DateTimeOffset.Parse(row.GetString(4), CultureInfo.InvariantCulture))));
-
-    /// <summary>The writer is about to commit these.</summary>
-    internal void Forget(IEnumerable<Written> written)
-    {
-        foreach (var (record, _) in written)
-        {
-            if (record is Negotiation negotiation)
-            {
-                _negotiations.Forget(negotiation);
-            }
-            else if (record is Transfer transfer)
-            {
-                _transfers.Forget(transfer);
-            }
-        }
-    }
-
-    /// <summary>The writer has committed these, in this order.</summary>
-    internal void Keep(IEnumerable<Written> written)
-    {
-        foreach (var (record, bytes) in written)
-        {
-            if (record is Negotiation negotiation)
-            {
-                _negotiations.Keep(negotiation, bytes);
-            }
-            else if (record is Transfer transfer)
-            {
-                _transfers.Keep(transfer, bytes);
-            }
-        }
-    }
 
     public void Dispose()
     {

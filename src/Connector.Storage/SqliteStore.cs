@@ -25,8 +25,8 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     private SqliteStore(string path, ISignatures signatures, IDisposable writerLock)
     {
         (_path, _lock) = (path, writerLock);
-        _changes = new SqliteChanges(SqliteFile.OpenWriter(path), signatures);
         Reads = new SqliteReads(path);
+        _changes = new SqliteChanges(SqliteFile.OpenWriter(path), signatures, Reads.Negotiations, Reads.Transfers);
         _writer = new Thread(Write) { IsBackground = true, Name = "store writer" };
         _writer.Start();
     }
@@ -147,9 +147,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             waiting.Stored = applied == Applied.Whole;
         }
 
-        Reads.Forget(_changes.Written);
         _changes.Commit();
-        Reads.Keep(_changes.Written);
         return true;
     }
 

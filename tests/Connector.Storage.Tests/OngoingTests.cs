@@ -99,6 +99,19 @@ public sealed class OngoingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_half_written_and_taken_back_is_not_found_after_the_next_commit_either()
+    {
+        var (negotiation, other, transfer) = (Records.Negotiation("n"), Records.Negotiation("other"), Records.Transfer("t"));
+        await _store.CommitAsync(new Change { Negotiations = [negotiation], Transfers = [transfer] }, default);
+
+        // Only the last write of the change conflicts.
+        Assert.False(await _store.CommitAsync(new Change { Negotiations = [negotiation.Next()], Transfers = [transfer.In(TransferState.Started), transfer] }, default));
+        Assert.True(await _store.CommitAsync(new Change { Negotiations = [other] }, default));
+        Assert.Equal(1, (await Negotiations.FindAsync("n", default))?.Version);
+        Assert.Equal(1, (await ((ITransferStore)_store.Reads).FindAsync("t", default))?.Version);
+    }
+
+    [Fact]
     public async Task No_reader_sees_a_negotiation_go_back()
     {
         var negotiation = Records.Negotiation("n");
