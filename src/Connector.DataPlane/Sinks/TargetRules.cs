@@ -26,7 +26,8 @@ internal static class TargetRules
 
     public static Existing Look(string target, Manifest manifest, bool folder, CancellationToken cancel)
     {
-        if (!Path.Exists(target)) // a link that leads nowhere exists
+        // A link that leads nowhere exists.
+        if (!Path.Exists(target))
         {
             return Existing.Nothing;
         }
