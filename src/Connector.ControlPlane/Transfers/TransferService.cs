@@ -149,7 +149,11 @@ public sealed class TransferService(
     /// <param name="verdict">For our own eyes; null where there are no terms to be asked.</param>
     public async ValueTask ClosedAsync(Effect effect, string id, string what, Refusal closed, StoredVerdict? verdict, CancellationToken cancel) => await ChangeAsync(
         id,
-        t => steps.Failed(t, what, closed, byPeer: false) is var outcome && t.IsTerminal ? outcome : outcome with { Transfer = outcome.Transfer with { Verdict = verdict } },
+        t =>
+        {
+            var outcome = steps.Failed(t, what, closed, byPeer: false);
+            return t.IsTerminal ? outcome : outcome with { Transfer = outcome.Transfer with { Verdict = verdict } };
+        },
         effect,
         cancel);
 
