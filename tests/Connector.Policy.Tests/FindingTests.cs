@@ -53,6 +53,7 @@ public sealed class FindingTests
         ($"permit: [ {{ when: [ {{ {Now} }} ] }} ]", "permit: [ { when: [ { now: { before: 2028-04-01T00:00:00Z } } ] } ]"),
         ($"permit: [ {{ when: [ {{ {Now} }} ] }} ]", "permit: [ { action: use } ]"),
         ("permit: [ { when: [ { elapsed: { max: P30D } } ] } ]", "permit: [ { when: [ { elapsed: { max: P60D } } ] } ]"),
+        ("permit: [ { when: [ { elapsed: { max: P30D } } ] } ]", "permit: [ { when: [ { delay: { min: P30D } } ] } ]"),
         ("permit: [ { action: use } ]", "permit: [ { action: use } ]\nforbid: [ { action: print } ]"),
         ("permit: [ { action: use } ]", "permit: [ { action: use } ]\nforbid: [ { when: [ { purpose: ai-training } ] } ]"),
         ("permit: [ { action: use, then: [ { delete: { within: P30D } } ] } ]", "permit: [ { action: use, then: [ { delete: { within: P60D } } ] } ]"),

@@ -51,6 +51,7 @@ public sealed class JsonPlacesTests
     [InlineData("{\n \"\\ud800\": 1 }", 1, 1)]
     [InlineData("{\n \"profile\": \"urn:p\",\n \"profiles\": 1, \"permission\": [ { \"action\": \"use\" } ] }", 3, 2)]
     [InlineData("{\n \"permission\": [ { \"action\": \"use\" } ],\n \"inheritFrom\": 1 }", 3, 2)]
+    [InlineData("{\n \"permission\": [ {\n  \"action\": {\n   \"@id\": \"use\",\n   \"refinment\": []\n  } } ] }", 5, 4)]
     [InlineData("{\n \"permission\": [ }", 2, 18)]
     public void The_first_fault_of_whatever_is_sent_has_a_place(string json, int line, int column)
     {

@@ -38,6 +38,7 @@ public sealed class PolicyDiffCalendarTests
     [InlineData("2027-05-31T00:00:00Z", "2027-06-30T00:00:00Z", "delay: { min: P1M }", "elapsed: { less: P30DT1S }")]
     [InlineData("2028-02-29T00:00:00Z", "2029-02-28T00:00:00Z", "delay: { min: P1Y }", "elapsed: { max: P365D }", "now: { before: 2029-03-01T00:00:00Z }")]
     [InlineData("2027-01-30T00:00:00Z", "2027-02-28T00:00:00Z", "delay: { min: P1M }", "elapsed: { max: P29D }", "now: { from: 2027-01-01T00:00:00Z, before: 2027-03-01T00:00:00Z }")]
+    [InlineData("2027-02-10T00:00:00Z", "2027-03-10T00:00:00Z", "delay: { min: P1M }", "elapsed: { max: P28D }", "now: { from: 2027-03-10T00:00:00Z, before: 2027-03-11T00:00:00Z }")]
     [InlineData("2096-03-01T00:00:00Z", "2100-03-01T00:00:00Z", "delay: { min: P4Y }", "elapsed: { max: P1460D }")]
     [InlineData("2027-01-29T00:00:00Z", "2027-02-28T12:00:00Z", "delay: { min: P1M }", "elapsed: { max: P30DT12H }", "interval: { min: P1M }", "now: { before: 2027-03-01T00:00:00Z }")]
     public void A_difference_that_only_some_months_make_is_found(string start, string now, params string[] when)
