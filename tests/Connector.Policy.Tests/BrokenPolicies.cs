@@ -18,6 +18,8 @@ internal static class BrokenPolicies
         "30 days", "30", "P", "PT", "P30", "30D", "P-30D", "-P30D", "P30X", "P1D1Y", "PT30D", "P1.5D", "p30d", "P30D ago", "1M", "P99999999999D", "P1YT", "P1W2", "month", "P T1H",
     ];
 
+    private static readonly string[] s_counts = ["-1", "-0.5", "365001", "1e2", "P30D", "30 days", "1,5", "one"];
+
     private static IEnumerable<string> Rules =>
     [
         .. Operands.Words.Select(word => $"when: [ {{ {word}q: x }} ]"),
@@ -29,6 +31,7 @@ internal static class BrokenPolicies
         .. Actions.Known.Order(StringComparer.Ordinal).Select(action => $"then: [ {{ {action}q: {{ within: P30D }} }} ]"),
         .. s_instants.Select(instant => $"when: [ {{ now: {{ before: \"{instant}\" }} }} ]"),
         .. s_spans.Select(span => $"when: [ {{ elapsed: {{ max: \"{span}\" }} }} ]"),
+        .. Operands.All.Where(o => o.Counted is not null).SelectMany(o => s_counts.Select(count => $"when: [ {{ {o.Word}: \"{count}\" }} ]")),
         "when: [ { any: [] } ]", "when: [ { all: x } ]", "when: [ { oneOf: { } } ]", "when: x", "when: [ x ]", "when: [ [ ] ]", "when: [ { claim: x } ]", "when: [ { claim: { is: x } } ]", "when: [ { claim: { name: x } } ]",
         "then: x", "then: [ { delete: { whithin: P30D } } ]", "then: [ { delete: x } ]", "whem: []", "action: [ use ]", "action: { use: now }", "when: &a [ { any: *a } ]", "when: [ *nowhere ]", "when: [", "when: ]", "when: \"",
         $"when: {new string('[', 60)}{new string(']', 60)}",

@@ -9,6 +9,7 @@ public sealed class ConstraintFaultTests
     private const string NoInstant = "is no instant with an offset; write it as 2029-04-01T00:00:00+09:00";
     private const string NoDuration = "is no duration; write it as P30D, P1Y or PT12H";
     private const string NoDays = "is no number of days; write 0 to 365000";
+    private const string NoMonths = "is no number of months; write 0 to 365000";
     private const string NoNumber = "is no number; write it in digits, such as 12 or 0.5";
     private const string Sets = "use isAnyOf, isAllOf or isNoneOf";
 
@@ -22,11 +23,14 @@ public sealed class ConstraintFaultTests
     [InlineData("dataUsageEndDurationDays", "0", "-1", NoDays)]
     [InlineData("dataUsageEndDurationDays", "365000", "365000.5", NoDays)]
     [InlineData("dataUsageEndDurationDays", "0.5", "P1D", NoDays)]
+    [InlineData("dataProvisioningEndDurationDays", "0", "-1", NoDays)]
+    [InlineData("dataProvisioningEndDurationDays", "365000", "365001", NoDays)]
+    [InlineData("warrantyDurationMonths", "0", "-1", NoMonths)]
+    [InlineData("warrantyDurationMonths", "12", "P12M", NoMonths)]
     [InlineData("count", "-1", "--1", NoNumber)]
     [InlineData("count", "365001", "365,001", NoNumber)]
     [InlineData("count", "0.5", "half", NoNumber)]
     [InlineData("percentage", "12", "12 %", NoNumber)]
-    [InlineData("warrantyDurationMonths", "365001", "P12M", NoNumber)]
     [InlineData("count", "999999999999999999999999999", "9999999999999999999999999999", NoNumber)]
     public void A_value_is_of_the_kind_that_its_operand_has(string word, string right, string wrong, string fault)
     {
@@ -103,6 +107,7 @@ public sealed class ConstraintFaultTests
 
     [Theory]
     [InlineData("dataUsageEndDurationDays: 365000", "dataUsageEndDurationDays: 365001", 41, "dataUsageEndDurationDays: '365001' " + NoDays)]
+    [InlineData("dataProvisioningEndDurationDays: 2", "dataProvisioningEndDurationDays: -2", 48, "dataProvisioningEndDurationDays: '-2' " + NoDays)]
     [InlineData("count: { max: 12 }", "count: { max: dozen }", 29, "count.max: 'dozen' " + NoNumber)]
     [InlineData("count: { in: [ 1, 2 ] }", "count: { max: [ 1, 2 ] }", 29, "count.max: count has several values for the operator lteq; " + Sets)]
     [InlineData("country: { allOf: [ JP ] }", "country: { allOf: [] }", 33, "country.allOf: country is compared with nothing; give at least one value")]

@@ -96,7 +96,7 @@ internal static class PolicyGen
         { Hierarchy: not null } => Pick("JP", "DE", "EU", "EEA"),
         { Type: OperandType.Instant } => s_instant.Select(at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),
         { Type: OperandType.Duration } => s_span,
-        { Type: OperandType.Number, Source: FactSource.SinceAgreement } => Pick("0", "0.5", "1", "7", "20", "31", "365"),
+        { Counted: not null } => Pick("0", "0.5", "1", "7", "20", "31", "365"),
         { Type: OperandType.Number } => Pick("0", "1", "2.0", "3", "-4.25"),
         _ => Pick("a", "b", OddText),
     };

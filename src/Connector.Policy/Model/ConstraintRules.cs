@@ -35,7 +35,7 @@ internal static class ConstraintRules
         {
             OperandType.Instant when Wrong(values, v => Spans.TryInstant(v, out _)) is { } v => ($"'{Fields.Shown(v)}' is no instant with an offset", "write it as 2029-04-01T00:00:00+09:00"),
             OperandType.Duration when Wrong(values, v => Spans.TryParse(v, out _, out _)) is { } v => ($"'{Fields.Shown(v)}' is no duration", "write it as P30D, P1Y or PT12H"),
-            OperandType.Number when operand.Source == FactSource.SinceAgreement && Wrong(values, v => Spans.TryDays(v, out _)) is { } v => ($"'{Fields.Shown(v)}' is no number of days", "write 0 to 365000"),
+            OperandType.Number when operand.Counted is { } counted && Wrong(values, v => Spans.TryCount(v, out _)) is { } v => ($"'{Fields.Shown(v)}' is no number of {counted}", "write 0 to 365000"),
             OperandType.Number when Wrong(values, v => Numbers.TryParse(v, out _)) is { } v => ($"'{Fields.Shown(v)}' is no number", "write it in digits, such as 12 or 0.5"),
             _ => null,
         };

@@ -59,6 +59,9 @@ public sealed record Operand(string Word, string Iri, OperandType Type, FrozenSe
     /// <summary>The operators by which it may be compared.</summary>
     public required FrozenSet<ConstraintOperator> Operators { get; init; }
 
+    /// <summary>What its numbers count, <c>days</c> or <c>months</c>, of which there are never fewer than none; null where they are any numbers.</summary>
+    public string? Counted { get; init; }
+
     /// <summary>How people call it, by language tag; empty where the rendering knows its name.</summary>
     public ImmutableSortedDictionary<string, string> Title { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

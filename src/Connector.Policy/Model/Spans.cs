@@ -29,8 +29,14 @@ public static partial class Spans
     /// <summary>Reads the span that an operand of this type is compared with: a duration, or a number of days.</summary>
     public static bool TryRead(OperandType type, string text, out int months, out TimeSpan rest)
     {
-        months = 0;
-        return type == OperandType.Number ? TryDays(text, out rest) : TryParse(text, out months, out rest);
+        if (type != OperandType.Number)
+        {
+            return TryParse(text, out months, out rest);
+        }
+
+        var read = TryCount(text, out var days);
+        (months, rest) = (0, TimeSpan.FromDays((double)days));
+        return read;
     }
 
     /// <summary>Reads an xsd:duration that is not negative: whole months, and days, hours, minutes and seconds, each part up to a thousand years.</summary>
@@ -56,11 +62,11 @@ public static partial class Spans
         }
     }
 
-    /// <summary>Reads a number of days, 0 to 365 000, parts of days allowed.</summary>
-    public static bool TryDays(string text, out TimeSpan days)
+    /// <summary>Reads a number of days or of months, 0 to 365 000, parts of them allowed.</summary>
+    public static bool TryCount(string text, out decimal count)
     {
         var read = Numbers.TryParse(text, out var number) && number is >= 0 and <= MostDays;
-        days = read ? TimeSpan.FromDays((double)number) : TimeSpan.Zero;
+        count = read ? number : 0;
         return read;
     }
 
