@@ -32,7 +32,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         Refuse(root, "conflict", "prohibit", "leave it out: here a prohibition always beats a permission");
         var policy = new Policy
         {
-            Profiles = [.. Items(root, "profile").Select(p => Text(p, "profile"))],
+            Profiles = [.. Items(root, "profile").Select(p => Text(p, "profile")).OfType<string>()],
             Permissions = [.. Items(root, "permission").Select((p, i) => Permission(p, At("permission", i)))],
             Prohibitions = [.. Items(root, "prohibition").Select((p, i) => Prohibition(p, At("prohibition", i)))],
             Obligations = Duties(root, "obligation", "", 0),
@@ -187,7 +187,11 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             return null;
         }
 
-        var values = Values(right, path, operand.Type == OperandType.Number);
+        if (Values(right, path + ".rightOperand", operand.Type == OperandType.Number) is not { } values)
+        {
+            return null;
+        }
+
         if (ConstraintRules.Check(operand, op, values) is { } wrong)
         {
             Fault(path + ".rightOperand", wrong.What, wrong.Mend);
@@ -198,14 +202,20 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
     }
 
     // Numbers may stand as JSON numbers where numbers are compared (Catena-X profile 25.09); they are written as texts (26.09, DSP).
-    private ImmutableArray<string> Values(JsonElement right, string path, bool numbers) => right.ValueKind switch
+    private ImmutableArray<string>? Values(JsonElement right, string path, bool numbers)
     {
-        JsonValueKind.Array when right.GetArrayLength() > PolicyBounds.Values => Fault(path + ".rightOperand", "has too many values", "simplify the policy") is null ? [] : [],
-        JsonValueKind.Array => [.. right.EnumerateArray().Select(v => Text(v, path + ".rightOperand", numbers))],
-        _ => [Text(right, path + ".rightOperand", numbers)],
-    };
+        ImmutableArray<JsonElement> given = right.ValueKind == JsonValueKind.Array ? [.. right.EnumerateArray()] : [right];
+        if (given.Length > PolicyBounds.Values)
+        {
+            Fault(path, "has too many values", "simplify the policy");
+            return null;
+        }
 
-    private string Text(JsonElement json, string path, bool numbers = false)
+        ImmutableArray<string> texts = [.. given.Select(v => Text(v, path, numbers)).OfType<string>()];
+        return texts.Length == given.Length ? texts : null;
+    }
+
+    private string? Text(JsonElement json, string path, bool numbers = false)
     {
         if (json.ValueKind == JsonValueKind.Object)
         {
@@ -222,7 +232,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
             Fault(path, what, mend);
         }
 
-        return text ?? "";
+        return text;
     }
 
     private static string? Id(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty("@id", out var id) ? String(id) : String(json);

@@ -114,6 +114,12 @@ internal sealed class WhenYaml(Vocabulary vocabulary)
 
     private static ImmutableArray<Constraint> Checked(Fields fields, YamlNode at, string key, Operand operand, ConstraintOperator op, ImmutableArray<string> values)
     {
+        // What is no text has a fault of its own.
+        if (values.Length < (at is YamlSequence list ? list.Items.Count : 1))
+        {
+            return [];
+        }
+
         if (ConstraintRules.Check(operand, op, values) is { } wrong)
         {
             fields.Fault(at, key, wrong.What, wrong.Mend);

@@ -30,6 +30,8 @@ public sealed class FaultWordingTests
         """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:spatial","operator":"eq"}]}]}""", """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:spatial","operator":"lt","rightOperand":"x"}]}]}""",
         """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:dateTime","operator":"lt","rightOperand":"soon"}]}]}""", """{"permission":[{"action":"use","constraint":[{"and":[]}]}]}""", """{"permission":[{"action":"use","constraint":[{"and":{"or":"x"}}]}]}""",
         """{"permission":[{"action":"use","constraint":["x",5]}]}""", """{"permission":[{"action":"use","duty":[{"action":"delete","consequence":["x"]}]}]}""", """{"permission":[{}]}""", """{"permission":[5]}""", """{"prohibition":[{"action":"use","remedy":[{"action":"x"}]}]}""",
+        """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:spatial","operator":"eq","rightOperand":5}]}]}""", """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:dateTime","operator":"lt","rightOperand":{"a":"b"}}]}]}""",
+        """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:spatial","operator":"isAnyOf","rightOperand":["JP",null]}]}]}""", """{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:count","operator":"eq","rightOperand":"1\u0007"}]}]}""",
         """{"permission":[{"action":"use"}],"profile":[5]}""", """{"permission":[{"action":"use"}],"obligation":[{"action":"delete","constraint":[{"leftOperand":"odrl:elapsedTime","operator":"lteq","rightOperand":"a month"}]}]}""",
     ];
 

@@ -46,6 +46,15 @@ public sealed class OdrlBoundsTests
     }
 
     [Fact]
+    public void A_comparison_has_1024_values_and_no_more()
+    {
+        static string Values(int count) => $$"""{"permission":[{"action":"use","constraint":[{"leftOperand":"odrl:count","operator":"isAnyOf","rightOperand":[{{string.Join(',', Enumerable.Range(0, count))}}]}]}]}""";
+
+        Assert.Empty(Read(Values(1024)));
+        Assert.Equal("permission[0].constraint[0].rightOperand: has too many values", Assert.Single(Read(Values(1025))));
+    }
+
+    [Fact]
     public void Members_that_say_what_a_policy_is_about_are_no_faults()
     {
         Assert.Empty(Read($$"""
