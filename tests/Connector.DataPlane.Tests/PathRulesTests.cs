@@ -21,7 +21,7 @@ public sealed class PathRulesTests
     [InlineData(":")]
     [InlineData("ab:")]
     [InlineData("炭素 足跡.csv")]
-    public void A_relative_path_of_plain_names_holds(string path) => Assert.Null(PathRules.Fault(path));
+    public void A_relative_path_of_plain_names_holds(string path) => Assert.Null(PathRules.Fault(path, onWindows: false));
 
     [Theory]
     [InlineData("", "is empty")]
@@ -42,6 +42,57 @@ public sealed class PathRulesTests
     [InlineData("a/./b", "holds an empty part, '.' or '..'")]
     [InlineData("a/../../b", "holds an empty part, '.' or '..'")]
     public void A_path_that_means_another_file_somewhere_does_not_and_the_fault_says_why(string path, string why) => Assert.Equal(why, PathRules.Fault(path));
+
+    [Theory]
+    [InlineData("CON")]
+    [InlineData("nul")]
+    [InlineData("Aux.csv")]
+    [InlineData("a/PRN.tar.gz/b")]
+    [InlineData("com1")]
+    [InlineData("LPT9.txt")]
+    [InlineData("COM0")]
+    [InlineData("lpt³")]
+    [InlineData("NUL .txt")]
+    [InlineData("conin$")]
+    [InlineData("CONOUT$")]
+    [InlineData("a.csv:stream")]
+    [InlineData("1:x")]
+    [InlineData(":")]
+    [InlineData("a.csv::$DATA")]
+    [InlineData("2026-11-24T09:00:00Z.csv")]
+    [InlineData("a?")]
+    [InlineData("*")]
+    [InlineData("a<b")]
+    [InlineData("a>b")]
+    [InlineData("a|b")]
+    [InlineData("\"a\"")]
+    [InlineData("a.")]
+    [InlineData("...")]
+    [InlineData("a ")]
+    [InlineData("a /b")]
+    [InlineData("a..b/c.")]
+    public void A_name_that_Windows_takes_otherwise_holds_anywhere_but_there(string path)
+    {
+        Assert.Null(PathRules.Fault(path, onWindows: false));
+        Assert.Equal("holds a part that Windows takes otherwise: a device such as NUL, one of <>:\"|?*, or '.' or ' ' at its end", PathRules.Fault(path, onWindows: true));
+    }
+
+    [Theory]
+    [InlineData("CONTRACT.csv")]
+    [InlineData("COM10")]
+    [InlineData("COM")]
+    [InlineData("a.CON")]
+    [InlineData("a/nulls/b")]
+    [InlineData(" a")]
+    [InlineData(".hidden")]
+    [InlineData("a..b/c d.csv")]
+    [InlineData("炭素 足跡.csv")]
+    [InlineData("{a}, (b) & 'c'; 100 % = $1~!@#^+[]")]
+    public void A_name_that_Windows_takes_as_it_is_holds_there_too(string path) => Assert.Null(PathRules.Fault(path, onWindows: true));
+
+    [Fact]
+    public void What_this_system_takes_otherwise_is_asked_of_this_system() =>
+        Assert.Equal(PathRules.Fault("CON", OperatingSystem.IsWindows()), PathRules.Fault("CON"));
 
     [Fact]
     public void A_path_is_at_most_1024_bytes_in_parts_of_at_most_255()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connector.DataPlane.Manifests;
 
-/// <summary>Which relative paths a dataset may hold: those that lead to one file, inside the dataset, on every system that parts names at '/' alone; Windows takes some of them otherwise.</summary>
+/// <summary>Which relative paths a dataset may hold: those that lead to one file, inside the dataset, on every system that parts names at '/' alone, and on this one.</summary>
 public static class PathRules
 {
     private const int LongestPath = 1024;
@@ -10,7 +10,11 @@ public static class PathRules
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What is wrong with a relative path, or null.</summary>
-    public static string? Fault(string path)
+    public static string? Fault(string path) => Fault(path, OperatingSystem.IsWindows());
+
+    /// <summary>What is wrong with a relative path, or null.</summary>
+    /// <param name="onWindows">Whether its file is to lie on Windows.</param>
+    public static string? Fault(string path, bool onWindows)
     {
         if (path.Length == 0)
         {
@@ -45,6 +49,11 @@ public static class PathRules
             if (Bytes(part) > LongestPart)
             {
                 return $"holds a part longer than {LongestPart} bytes";
+            }
+
+            if (onWindows && WindowsNames.Misread(part))
+            {
+                return $"holds a part that Windows takes otherwise: a device such as NUL, one of {WindowsNames.Refused}, or '.' or ' ' at its end";
             }
         }
 
