@@ -5,7 +5,7 @@ using Connector.EndToEnd.Tests;
 
 if (args is ["bare", var folder])
 {
-    await BareStream.ServeAsync(folder);
+    await BareServer.ServeAsync(folder);
     return;
 }
 
@@ -46,6 +46,14 @@ if (Wanted("start"))
 
 if (Wanted("negotiations"))
 {
+    await using (var server = await BareServer.StartAsync(two))
+    {
+        var calls = new BareCalls(server);
+        await calls.RunAsync(64, 50_000);
+        Console.WriteLine(await calls.RunAsync(64, 50_000));
+    }
+
+    Console.WriteLine(BareCommits.Run(Path.Combine(two.Inbox, "bare.db"), 5_000));
     using var load = new NegotiationLoad(two);
     await load.RunAsync(concurrency: 8, count: 2000);
     await load.RunAsync(concurrency: 8, count: 1000, "dsp");
@@ -59,7 +67,9 @@ if (Wanted("negotiations"))
 if (Wanted("pull"))
 {
     var pull = new PullLoad(two, (await two.FinalizedAsync((await two.StartNegotiationAsync()).Id)).AgreementId, Bytes);
-    await using var bare = await BareStream.StartAsync(two);
+    await using var server = await BareServer.StartAsync(two);
+    var bare = new BareStream(server);
+    await bare.RunAsync(64 << 20, null);
     for (var round = 0; round < 4; round++)
     {
         var thrown = await bare.RunAsync(Bytes, null);
