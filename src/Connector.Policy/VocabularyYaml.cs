@@ -117,9 +117,9 @@ public static partial class VocabularyYaml
         return chosen.Count == 0 ? allowed : chosen.ToFrozenSet();
     }
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9]{0,63}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z][A-Za-z0-9]{0,63}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^[^\s\p{C}]{1,128}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[^\s\p{C}]{1,128}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ClaimName();
 }

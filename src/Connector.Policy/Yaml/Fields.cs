@@ -201,6 +201,6 @@ public sealed partial class Fields
 
     private string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }
