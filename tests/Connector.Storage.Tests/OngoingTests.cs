@@ -22,7 +22,7 @@ public sealed class OngoingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_under_way_is_found_without_a_read_and_what_is_over_with_one()
+    public async Task What_is_under_way_is_found_without_a_read_and_what_was_over_long_ago_with_one()
     {
         var (ongoing, over, transfer) = (Records.Negotiation("ongoing"), Records.Negotiation("over"), Records.Transfer("t"));
         await _store.CommitAsync(new Change { Negotiations = [ongoing, over], Transfers = [transfer] }, default);
@@ -30,9 +30,15 @@ public sealed class OngoingTests : IAsyncDisposable
         await _store.CommitAsync(new Change { Negotiations = [over], Transfers = [transfer.In(TransferState.Completed)] }, default);
 
         Assert.Same(ongoing, await Negotiations.FindAsync("ongoing", default));
+        Assert.Same(over, await Negotiations.FindAsync("over", default));
+        Assert.Equal(TransferState.Completed, (await ((ITransferStore)_store.Reads).FindAsync("t", default))?.State);
+
+        var later = Enumerable.Range(0, Ongoing<Negotiation>.MaxOver).Select(i => Records.Negotiation($"n{i}") with { State = NegotiationState.Terminated });
+        await _store.CommitAsync(new Change { Negotiations = [.. later] }, default);
+
+        Assert.Same(ongoing, await Negotiations.FindAsync("ongoing", default));
         Assert.NotSame(over, await Negotiations.FindAsync("over", default));
         Assert.Equal(NegotiationState.Terminated, (await Negotiations.FindAsync("over", default))?.State);
-        Assert.Equal(TransferState.Completed, (await ((ITransferStore)_store.Reads).FindAsync("t", default))?.State);
     }
 
     [Fact]
