@@ -49,17 +49,15 @@ public static partial class Spans
             return false;
         }
 
-        try
-        {
-            months = checked((Number(match, "Y") * 12) + Number(match, "M"));
-            rest = TimeSpan.FromDays(Number(match, "D")) + TimeSpan.FromHours(Number(match, "H")) + TimeSpan.FromMinutes(Number(match, "N"))
-                + TimeSpan.FromSeconds(match.Groups["S"].Success ? double.Parse(match.Groups["S"].Value, CultureInfo.InvariantCulture) : 0);
-            return months <= MostYears * 12 && rest.TotalDays <= MostDays;
-        }
-        catch (OverflowException)
+        var whole = (Number(match, "Y") * 12) + Number(match, "M");
+        var seconds = (((((Number(match, "D") * 24) + Number(match, "H")) * 60) + Number(match, "N")) * 60) + Number(match, "S");
+        if (whole > MostYears * 12 || seconds > MostDays * 86_400m)
         {
             return false;
         }
+
+        (months, rest) = ((int)whole, TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)));
+        return true;
     }
 
     /// <summary>Reads a number of days or of months, 0 to 365 000, parts of them allowed.</summary>
@@ -80,7 +78,7 @@ public static partial class Spans
     /// <summary>An instant as short as it is exact, in its own offset: <c>2029-04-01T00:00:00+09:00</c>, <c>2029-03-31T15:00:00.25Z</c>.</summary>
     public static string Text(DateTimeOffset instant) => instant.ToString(instant.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
-    private static int Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+    private static decimal Number(Match match, string group) => match.Groups[group].Success ? decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(@"^P((?<Y>[0-9]{1,9})Y)?((?<M>[0-9]{1,9})M)?((?<D>[0-9]{1,9})D)?(T((?<H>[0-9]{1,9})H)?((?<N>[0-9]{1,9})M)?((?<S>[0-9]{1,9}(\.[0-9]{1,7})?)S)?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
