@@ -17,22 +17,26 @@ public static class StatusToRefusal
     /// <summary>The refusal behind an error; of kind <see cref="RefusalKind.Unavailable"/> exactly when trying again makes sense.</summary>
     public static Refusal ToRefusal(this RpcException exception)
     {
-        var status = Details(exception);
-        if (status?.GetDetail<ErrorInfo>() is not { } info)
+        try
         {
+            return exception.GetRpcStatus() is { } status && status.GetDetail<ErrorInfo>() is { } info ? Told(exception.StatusCode, status, info) : Plain(exception);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // The whole, or one of its details, which are read only when they are asked for.
             return Plain(exception);
         }
-
-        return new Refusal(
-            KindOf(exception.StatusCode, info),
-            ForeignText.ShownOrNull(info.Reason, LongestCode) ?? Word(exception.StatusCode),
-            ForeignText.ShownOrNull(status.Message, LongestText) ?? "no reason was given",
-            ForeignText.ShownOrNull(status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field, LongestCode),
-            ForeignText.ShownOrNull(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText))
-        {
-            RetryAfter = status.GetDetail<RetryInfo>()?.RetryDelay is { Seconds: > 0 and <= LongestPause } pause ? TimeSpan.FromSeconds(pause.Seconds) : null,
-        };
     }
+
+    private static Refusal Told(StatusCode code, Google.Rpc.Status status, ErrorInfo info) => new(
+        KindOf(code, info),
+        ForeignText.ShownOrNull(info.Reason, LongestCode) ?? Word(code),
+        ForeignText.ShownOrNull(status.Message, LongestText) ?? "no reason was given",
+        ForeignText.ShownOrNull(status.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field, LongestCode),
+        ForeignText.ShownOrNull(status.GetDetail<Help>()?.Links.FirstOrDefault()?.Description, LongestText))
+    {
+        RetryAfter = status.GetDetail<RetryInfo>()?.RetryDelay is { Seconds: > 0 and <= LongestPause } pause ? TimeSpan.FromSeconds(pause.Seconds) : null,
+    };
 
     // The code decides; the kind in the details only tells apart those that share one. The other side's own fault may pass: try again.
     private static RefusalKind KindOf(StatusCode code, ErrorInfo info) =>
@@ -66,18 +70,6 @@ public static class StatusToRefusal
         { StatusCode: StatusCode.Unimplemented } => new(RefusalKind.Malformed, "unimplemented", "what answers at the peer's address does not serve this", null, "check the address in the Peer document"),
         _ => new(KindOf(exception.StatusCode), $"grpc-{Word(exception.StatusCode)}", ForeignText.ShownOrNull(exception.Status.Detail, LongestText) ?? "no reason was given"),
     };
-
-    private static Google.Rpc.Status? Details(RpcException exception)
-    {
-        try
-        {
-            return exception.GetRpcStatus();
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
 
     private static bool IsCausedBy<T>(RpcException exception)
         where T : Exception

@@ -97,6 +97,21 @@ public sealed class StatusTableTests
         Assert.Equal(RefusalKind.Forbidden, status.ToRpcException().ToRefusal().Kind);
     }
 
+    [Theory]
+    [InlineData("ErrorInfo")]
+    [InlineData("BadRequest")]
+    [InlineData("Help")]
+    [InlineData("RetryInfo")]
+    public void A_status_with_a_detail_that_cannot_be_read_is_judged_by_its_code(string detail)
+    {
+        var status = new Refusal(RefusalKind.PolicyDenied, "policy", "words", "field", "mend") { RetryAfter = TimeSpan.FromSeconds(1) }.ToStatus();
+        status.Details.Single(d => d.TypeUrl.EndsWith("." + detail, StringComparison.Ordinal)).Value = Google.Protobuf.ByteString.CopyFrom(0x0a, 0x05, 0xff);
+
+        var refusal = status.ToRpcException().ToRefusal();
+
+        Assert.Equal((RefusalKind.Forbidden, "grpc-permissiondenied", "words"), (refusal.Kind, refusal.Code, refusal.Message));
+    }
+
     [Fact]
     public void What_a_peer_writes_is_cut_and_cannot_steer_a_terminal()
     {
