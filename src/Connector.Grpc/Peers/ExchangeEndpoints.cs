@@ -58,7 +58,8 @@ public sealed class ExchangeEndpoints(ExchangeService exchanges, Ending ending) 
         {
             do
             {
-                if (requests.Current.Piece is { } wire && (wire.File > from.File || (wire.File == from.File && wire.Chunk >= from.Chunk)))
+                // There is no message when the stream ended after its manifest.
+                if (requests.Current?.Piece is { } wire && (wire.File > from.File || (wire.File == from.File && wire.Chunk >= from.Chunk)))
                 {
                     yield return ManifestWire.Read(wire);
                 }

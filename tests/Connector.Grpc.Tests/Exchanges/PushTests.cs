@@ -79,6 +79,15 @@ public sealed class PushTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_push_that_ends_after_its_manifest_is_one_that_broke_off()
+    {
+        var result = await PushAsync(_ => AsyncEnumerable.Empty<Piece>());
+
+        Assert.Equal((RefusalKind.Unavailable, "stream-ended-early"), (result.Refusal!.Kind, result.Refusal.Code));
+        Assert.Empty(_partners.Consumer.Told.Errors);
+    }
+
+    [Fact]
     public async Task A_push_with_another_token_is_refused()
     {
         var transfer = Transfer() with { DataAddress = Sample.Transfer("x", Role.Provider).DataAddress! with { Properties = Transfer().DataAddress!.Properties.SetItem(DataAddress.Authorization, "another") } };
