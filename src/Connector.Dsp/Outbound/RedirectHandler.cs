@@ -16,8 +16,12 @@ internal sealed class RedirectHandler(int most) : DelegatingHandler
             }
 
             var from = request.RequestUri!;
-            var to = new Uri(from, location);
             response.Dispose();
+            if (!Uri.TryCreate(from, location, out var to))
+            {
+                throw new OutboundRefusedException(OutboundRefusals.RedirectNotFollowed(from, "no address"));
+            }
+
             if (followed == most || request.Content is not null || !IsRead(request) || to.Scheme != from.Scheme || !string.Equals(to.Authority, from.Authority, StringComparison.OrdinalIgnoreCase))
             {
                 throw new OutboundRefusedException(OutboundRefusals.RedirectNotFollowed(from, to.GetLeftPart(UriPartial.Authority)));

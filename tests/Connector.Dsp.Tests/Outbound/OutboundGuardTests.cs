@@ -74,6 +74,23 @@ public sealed class OutboundGuardTests
         Assert.Equal("redirect-not-followed", (await RefusedAsync(s_loopback, new Uri(site.Address, "/4"))).Code);
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("//:80")]
+    [InlineData("//[::1")]
+    [InlineData("//a:99999/")]
+    public async Task A_redirect_to_no_address_at_all_is_not_followed(string location)
+    {
+        await using var site = await Site.OpenAsync(context =>
+        {
+            context.Response.Redirect(location);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("redirect-not-followed", (await RefusedAsync(s_loopback, site.Address)).Code);
+        Assert.Equal(1, site.Calls);
+    }
+
     [Fact]
     public async Task A_read_is_tried_again_and_a_call_with_a_body_is_not()
     {
