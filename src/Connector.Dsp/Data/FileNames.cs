@@ -9,7 +9,20 @@ internal static class FileNames
 
     /// <summary>The name of the disposition, else the last part of the address, made harmless; else <c>data</c>.</summary>
     public static string Of(ContentDispositionHeaderValue? disposition, Uri? address) =>
-        Harmless(disposition?.FileNameStar) ?? Harmless(disposition?.FileName) ?? Harmless(address is null ? null : Uri.UnescapeDataString(address.Segments[^1])) ?? "data";
+        Harmless(Read(disposition, static d => d.FileNameStar)) ?? Harmless(Read(disposition, static d => d.FileName)) ?? Harmless(address is null ? null : Uri.UnescapeDataString(address.Segments[^1])) ?? "data";
+
+    // The sender chooses the encoding, and .NET knows one that it does not read any more (UTF-7).
+    private static string? Read(ContentDispositionHeaderValue? disposition, Func<ContentDispositionHeaderValue, string?> name)
+    {
+        try
+        {
+            return disposition is null ? null : name(disposition);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
 
     private static string? Harmless(string? name)
     {
