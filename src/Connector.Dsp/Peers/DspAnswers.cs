@@ -75,8 +75,9 @@ internal static class DspAnswers
         {
             return JsonSerializer.Deserialize(body.Span, DspJson.Strict.ErrorDocument) is { } error ? (error.Code, string.Join("; ", WireChecks.Reasons(error.Reason))) : (null, null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter of half of a surrogate pair, when the text is taken out.
             return (null, null);
         }
     }
