@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Connector.ControlPlane.Participants;
 using Connector.ControlPlane.Transfers;
+using Connector.Dsp.Outbound;
 
 namespace Connector.Dsp.Data;
 
@@ -94,7 +95,7 @@ internal sealed class DataCalls(HttpClient client, PeerEntry peer, DataAddress a
 
     // Without an endpoint of its own, the data endpoint refreshes (profile §2).
     private Uri? RefreshEndpoint() =>
-        !Uri.TryCreate(_address.Properties.GetValueOrDefault(HttpAddress.RefreshEndpoint) ?? _address.Endpoint, UriKind.Absolute, out var at) ? null
+        NamedAddress.Read(_address.Properties.GetValueOrDefault(HttpAddress.RefreshEndpoint) ?? _address.Endpoint) is not { } at ? null
         : at.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) ? at
         : new UriBuilder(at) { Path = at.AbsolutePath.TrimEnd('/') + "/token" }.Uri;
 }

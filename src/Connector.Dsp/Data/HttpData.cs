@@ -34,7 +34,7 @@ internal sealed class HttpData(GuardedPeers guarded, HttpDataOptions options, ID
         null => Refusal.Malformed("dataAddress", "is missing from the transfer's start", "have the provider send one, as a pull needs it"),
         { EndpointType: var type } when type is not (Formats.HttpEndpointType or "HttpData" or "https://w3id.org/edc/v0.0.1/ns/HttpData") =>
             Refusal.Malformed("dataAddress.endpointType", "is not one of HTTP", $"use {Formats.HttpEndpointType}"),
-        { Endpoint: var at } => Uri.TryCreate(at, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+        { Endpoint: var at } => NamedAddress.Read(at) is { } uri
             ? uri
             : Refusal.Malformed("dataAddress.endpoint", "is not an absolute address of http or https", "name where the data is to be had"),
     };

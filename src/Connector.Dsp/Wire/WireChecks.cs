@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Connector.ControlPlane;
+using Connector.Dsp.Outbound;
 
 namespace Connector.Dsp.Wire;
 
@@ -34,7 +35,7 @@ internal static class WireChecks
     public static string Address(string? value, string field)
     {
         var text = Id(value, field);
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0
+        return NamedAddress.Read(text) is { UserInfo.Length: 0 }
             ? text
             : throw new MalformedException(field, $"'{text}' is no http(s) address", "give the absolute address at which you take messages");
     }
