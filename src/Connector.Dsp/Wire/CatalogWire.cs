@@ -48,15 +48,19 @@ internal static class CatalogWire
     public static Catalog Read(CatalogDocument d, string? continuation) => new(
         WireChecks.Id(d.Id, "@id"), WireChecks.Id(d.ParticipantId, "participantId"), [.. Datasets(d, 0).Select(Read)], continuation);
 
-    public static CatalogDataset Read(DatasetDocument d) => new(
-        WireChecks.Id(d.Id, "dataset.@id"),
-        Titles(d.More),
-        Text(d.More, ConformsTo),
-        d.Distribution?.Select(x => Text(x.More, MediaType)).FirstOrDefault(x => x is not null),
-        d.Distribution?.Select(x => Number(x.More, ByteSize)).FirstOrDefault(x => x is not null),
-        null,
-        [.. (d.Distribution ?? []).Select(x => WireChecks.Id(x.Format, "dataset.distribution.format")).Distinct(StringComparer.Ordinal)],
-        [.. (d.HasPolicy ?? []).Select(o => new CatalogOffer(WireChecks.Id(o.Id, "dataset.hasPolicy.@id"), OfferWire.Rules(o, "dataset.hasPolicy")))]);
+    public static CatalogDataset Read(DatasetDocument d)
+    {
+        var distributions = WireChecks.Entries(d.Distribution, "dataset.distribution");
+        return new CatalogDataset(
+            WireChecks.Id(d.Id, "dataset.@id"),
+            Titles(d.More),
+            Text(d.More, ConformsTo),
+            distributions.Select(x => Text(x.More, MediaType)).FirstOrDefault(x => x is not null),
+            distributions.Select(x => Number(x.More, ByteSize)).FirstOrDefault(x => x is not null),
+            null,
+            [.. distributions.Select(x => WireChecks.Id(x.Format, "dataset.distribution.format")).Distinct(StringComparer.Ordinal)],
+            [.. WireChecks.Entries(d.HasPolicy, "dataset.hasPolicy").Select(o => new CatalogOffer(WireChecks.Id(o.Id, "dataset.hasPolicy.@id"), OfferWire.Rules(o, "dataset.hasPolicy")))]);
+    }
 
     private static DatasetDocument Document(CatalogDataset dataset, string serviceId) => new()
     {
@@ -102,7 +106,7 @@ internal static class CatalogWire
 
     private static IEnumerable<DatasetDocument> Datasets(CatalogDocument catalog, int depth) => depth > MaxNesting
         ? throw new MalformedException("catalog", $"holds catalogs nested deeper than {MaxNesting}", "flatten the catalog")
-        : (catalog.Dataset ?? []).Concat((catalog.Catalog ?? []).SelectMany(inner => Datasets(inner, depth + 1)));
+        : WireChecks.Entries(catalog.Dataset, "dataset").Concat(WireChecks.Entries(catalog.Catalog, "catalog").SelectMany(inner => Datasets(inner, depth + 1)));
 
     private static ImmutableSortedDictionary<string, string> Titles(Dictionary<string, JsonElement>? more)
     {

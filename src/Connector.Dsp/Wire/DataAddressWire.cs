@@ -24,7 +24,7 @@ internal static class DataAddressWire
         var properties = ImmutableDictionary.CreateBuilder<string, string>();
         var flat = Flat(address);
         properties.AddRange(flat.Where(p => p.Key is not (Edc + "type" or Edc + "endpoint" or Edc + "baseUrl")));
-        foreach (var property in Bounded(address.EndpointProperties ?? [], "dataAddress.endpointProperties"))
+        foreach (var property in Bounded(WireChecks.Entries(address.EndpointProperties, "dataAddress.endpointProperties"), "dataAddress.endpointProperties"))
         {
             properties[WireChecks.Id(property.Name, "dataAddress.endpointProperties.name")] =
                 WireChecks.Line(property.Value ?? throw new MalformedException("dataAddress.endpointProperties.value", "is missing", "give a string"), "dataAddress.endpointProperties.value", WireChecks.MaxSecret);

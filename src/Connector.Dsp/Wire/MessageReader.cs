@@ -30,6 +30,11 @@ internal sealed class MessageReader<TDocument, TMessage>(string name, JsonTypeIn
             {
                 fault = JsonFault.Of(e);
             }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair is no text, though JSON can write it: it shows when the text is taken out.
+                fault = new MalformedException("body", "holds half of a character", "write whole characters: \\ud83d is to be followed by its second half");
+            }
             catch (MalformedException e) when (!plain || e.IsOfShape)
             {
                 fault = e;

@@ -20,7 +20,7 @@ internal static class Shapes
     /// <exception cref="JsonLdException">It is no JSON-LD, or names a context that is not bundled.</exception>
     public static JsonObject Plain(ReadOnlyMemory<byte> body, DspVersion version)
     {
-        using var document = JsonDocument.Parse(body, DspJson.Tree);
+        using var document = Parse(body);
         var expanded = JsonLdExpansion.Expand(document.RootElement);
         if (expanded is not [JsonObject { } root] || root["@type"] is not JsonArray types || !types.All(t => t is JsonValue && ((string?)t)?.Contains(':', StringComparison.Ordinal) == true))
         {
@@ -40,6 +40,19 @@ internal static class Shapes
         }
 
         return plain;
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, DspJson.Tree);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Names are taken out to be compared, and one of them is no text.
+            throw new JsonException("a name holds half of a character", e);
+        }
     }
 
     /// <summary>A document of ours as the version of the call has it.</summary>

@@ -40,6 +40,10 @@ internal static class WireChecks
             : throw new MalformedException(field, $"'{text}' is no http(s) address", "give the absolute address at which you take messages");
     }
 
+    /// <summary>The entries of a list that may be absent.</summary>
+    public static IReadOnlyCollection<T> Entries<T>(IReadOnlyCollection<T>? entries, string field) =>
+        entries is null ? [] : !entries.Contains(default!) ? entries : throw new MalformedException(field, "has null among its entries", "leave it out");
+
     /// <summary>Reasons: texts, or objects that hold one (<c>@value</c>, <c>message</c> …); anything else as its JSON.</summary>
     public static ImmutableArray<string> Reasons(IReadOnlyList<JsonElement>? reasons) => reasons is null or { Count: 0 }
         ? []
