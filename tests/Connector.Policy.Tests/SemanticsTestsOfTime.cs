@@ -111,6 +111,7 @@ public sealed class SemanticsTestsOfTime
     [InlineData("{ elapsed: { max: P30D } }", "2027-02-09T00:00:00.0000001Z")]
     [InlineData("{ now: { until: 2027-01-15T00:00:00Z } }", "2027-01-15T00:00:00.0000001Z")]
     [InlineData("{ now: { before: 2027-01-15T00:00:00Z } }", null)]
+    [InlineData("{ now: { until: 9999-12-31T23:59:59.9999999+09:00 } }", "9999-12-31T15:00:00Z")]
     [InlineData("{ membership: active }", null)]
     public void S23_the_next_change_is_the_first_instant_at_which_the_verdict_can_differ(string when, string? change)
     {

@@ -31,7 +31,7 @@ internal sealed class CompiledTime : CompiledAtom
         }
 
         // After the instant itself for the operators that include it, at it for the others.
-        var change = _operator is ConstraintOperator.Lt or ConstraintOperator.Gteq ? boundary : boundary.AddTicks(1);
+        var change = _operator is ConstraintOperator.Lt or ConstraintOperator.Gteq ? boundary : JustAfter(boundary);
         return change > facts.Now ? change : DateTimeOffset.MaxValue;
     }
 
@@ -60,6 +60,9 @@ internal sealed class CompiledTime : CompiledAtom
         FactSource.SinceAgreement => facts.AgreementSignedAt is { } signed ? After(signed) : null,
         _ => facts.LastUsedAt is { } used ? After(used) : null,
     };
+
+    // Behind the last tick that an offset can write, time goes on in others.
+    private static DateTimeOffset JustAfter(DateTimeOffset instant) => (instant.Ticks == DateTime.MaxValue.Ticks ? instant.ToUniversalTime() : instant).AddTicks(1);
 
     private DateTimeOffset After(DateTimeOffset start) => Spans.After(start, _months, _rest) ?? DateTimeOffset.MaxValue;
 }
