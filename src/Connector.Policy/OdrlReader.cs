@@ -181,7 +181,7 @@ internal sealed class OdrlReader(Vocabulary vocabulary)
         }
 
         var bare = Bare(name);
-        if (!Enum.TryParse<ConstraintOperator>(bare, ignoreCase: true, out var op) || int.TryParse(bare, out _))
+        if (!Enum.TryParse<ConstraintOperator>(bare, ignoreCase: true, out var op) || !Enum.IsDefined(op) || !op.ToString().Equals(bare, StringComparison.OrdinalIgnoreCase))
         {
             Fault(path + ".operator", $"'{Cut(name)}' is not known", Fields.Suggest(bare, [.. Enum.GetValues<ConstraintOperator>().Select(ConstraintRules.Name)]));
             return null;

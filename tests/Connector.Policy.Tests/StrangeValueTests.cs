@@ -63,4 +63,20 @@ public sealed class StrangeValueTests
         }, iter: Effort.Of(5_000));
         Assert.True(read > Effort.Of(500) && refused > Effort.Of(500), $"{read} were read and {refused} refused");
     }
+
+    [Theory]
+    [InlineData("eq,lteq")]
+    [InlineData("lt , gt")]
+    [InlineData(" eq")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("1")]
+    [InlineData("99")]
+    public void Only_a_word_names_an_operator(string name)
+    {
+        var json = JsonSerializer.SerializeToElement(new { permission = new[] { new { action = "use", constraint = new[] { new { leftOperand = "count", @operator = name, rightOperand = 1 } } } } });
+
+        Assert.False(OdrlJson.TryRead(json, out _, out var faults));
+        Assert.Equal("permission[0].constraint[0].operator", Assert.Single(faults).Path);
+    }
 }
