@@ -21,8 +21,8 @@ internal static class WhatIf
     };
 
     /// <summary>The point that a word names.</summary>
-    public static EnforcementPoint Point(string word) => Enum.TryParse<EnforcementPoint>(word, ignoreCase: true, out var point) && !char.IsAsciiDigit(word[0])
-        ? point
+    public static EnforcementPoint Point(string word) => Enum.GetNames<EnforcementPoint>().Contains(word, StringComparer.OrdinalIgnoreCase)
+        ? Enum.Parse<EnforcementPoint>(word, ignoreCase: true)
         : throw new Failure($"'{word}' is no point of enforcement", $"give one of {string.Join(", ", Enum.GetNames<EnforcementPoint>().Select(p => p.ToLowerInvariant()))}", ExitCode.WrongUsage);
 
     /// <summary>What is stated as <c>name=value</c>; one name may come several times.</summary>

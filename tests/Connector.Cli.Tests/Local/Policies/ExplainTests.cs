@@ -45,6 +45,20 @@ public sealed class ExplainTests
     }
 
     [Theory]
+    [InlineData("+9")]
+    [InlineData("1")]
+    [InlineData(" 1")]
+    [InlineData("-1")]
+    [InlineData("catalog,use")]
+    public async Task Only_a_word_names_a_point_of_enforcement(string point)
+    {
+        var run = await Explain($"--for={point}");
+
+        Assert.Equal(ExitCode.WrongUsage, run.ExitCode);
+        Assert.StartsWith($"error: '{point}' is no point of enforcement", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--signed is for policies in files", "--offer", "o", "--as", "battery", "--signed", "2027-01-01T00:00:00Z")]
     [InlineData("--action is for policies in files", "--offer", "o", "--as", "battery", "--action", "print")]
     [InlineData("--observed is for policies in files", "urn:uuid:1", "--observed", "count=1")]
