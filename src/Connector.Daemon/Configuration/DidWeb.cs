@@ -37,12 +37,12 @@ public static partial class DidWeb
         return wrong is null ? null : $"'{wrong}' is not a path part of a did:web";
     }
 
-    [GeneratedRegex(@"^(?=[^%]{1,253}(?:%|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?:%3[Aa](?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?=[^%]{1,253}(?:%|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?:%3[Aa](?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"^urn:[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9()+,.:=@;$_!*'%/?#-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^urn:[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9()+,.:=@;$_!*'%/?#-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Urn();
 
-    [GeneratedRegex(@"^(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+\z", RegexOptions.CultureInvariant)]
     private static partial Regex PathPart();
 }

@@ -78,9 +78,9 @@ internal static partial class Duration
         _ => 86_400_000,
     };
 
-    [GeneratedRegex(@"^(?<n>[0-9]+(?:\.[0-9]+)?)(?<u>ms|s|m|h|d)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<n>[0-9]+(?:\.[0-9]+)?)(?<u>ms|s|m|h|d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex WithUnit();
 
-    [GeneratedRegex(@"^P(?:(?<d>[0-9]+)D)?(?:T(?:(?<h>[0-9]+)H)?(?:(?<m>[0-9]+)M)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)S)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?:(?<d>[0-9]+)D)?(?:T(?:(?<h>[0-9]+)H)?(?:(?<m>[0-9]+)M)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iso8601();
 }

@@ -17,6 +17,8 @@ public sealed class ConfigurationFaultTests
         { "participant:\n  id: did:web:Upper.Example\n", 2, "participant.id", "'Upper.Example' is not a host name", "host name" },
         { "participant:\n  id: did:web:a.example%3A70000\n", 2, "participant.id", "not a host name", "%3A" },
         { "participant:\n  id: 'did:web:a.example:'\n", 2, "participant.id", "is not a path part", "':'" },
+        { "participant:\n  id: |\n    did:web:a.example\n", 2, "participant.id", "not a host name", "did:web:" },
+        { "participant:\n  id: \"did:web:a.example:b\\n\"\n", 2, "participant.id", "is not a path part", "did:web:" },
         { "participant: did:web:a.example\n", 1, "participant", "is not a section", "indented" },
         { "participant:\n  id: [a]\n", 2, "participant.id", "where one value is wanted", "after the colon" },
         { Head + "  nmae: A\n", 3, "participant.nmae", "is not a key", "did you mean name?" },

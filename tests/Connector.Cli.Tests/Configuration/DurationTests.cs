@@ -29,6 +29,8 @@ public sealed class DurationTests
     [InlineData("5 s")]
     [InlineData("P")]
     [InlineData("PT")]
+    [InlineData("PT\n")]
+    [InlineData("30s\n")]
     [InlineData("P1DT")]
     [InlineData("P1M")]
     [InlineData("1e3s")]
