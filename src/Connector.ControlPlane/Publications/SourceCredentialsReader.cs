@@ -82,7 +82,7 @@ internal static class SourceCredentialsReader
         }
 
         var place = at.Section(key)!;
-        var (file, variable) = (place.Text("file"), place.Text("env"));
+        var (file, variable) = (place.FullPath("file", folder), place.Text("env"));
         place.Close();
         if (file is null == variable is null)
         {
@@ -90,6 +90,6 @@ internal static class SourceCredentialsReader
             return null;
         }
 
-        return new SecretPlace(file is null ? null : Path.GetFullPath(file, folder), variable);
+        return new SecretPlace(file, variable);
     }
 }

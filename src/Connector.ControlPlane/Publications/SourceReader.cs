@@ -10,7 +10,7 @@ internal static class SourceReader
     public static DataSource Read(Fields dataset, string folder)
     {
         var source = dataset.Section("source");
-        var (file, tree, http) = (source?.Text("file"), source?.Text("folder"), source?.Section("http"));
+        var (file, tree, http) = (source?.FullPath("file", folder), source?.FullPath("folder", folder), source?.Section("http"));
         if (source is null || (file is null ? 0 : 1) + (tree is null ? 0 : 1) + (http is null ? 0 : 1) != 1)
         {
             dataset.Fault(
@@ -18,8 +18,8 @@ internal static class SourceReader
         }
 
         source?.Close();
-        return file is not null ? new DataSource("file", Path.GetFullPath(file, folder))
-            : tree is not null ? new DataSource("folder", Path.GetFullPath(tree, folder))
+        return file is not null ? new DataSource("file", file)
+            : tree is not null ? new DataSource("folder", tree)
             : http is not null && HttpSourceReader.Read(http, folder) is { } read ? new DataSource("http", read.Address.AbsoluteUri) { Http = read }
             : s_none;
     }

@@ -46,9 +46,24 @@ internal static class SectionValues
     }
 
     /// <summary>A path, made absolute from the configuration's folder.</summary>
-    public static string FilePath(this Section section, string key, string usual) => section.Absolute(section.Find(key) is { Text.Length: > 0 } setting ? setting.Text : usual);
+    public static string FilePath(this Section section, string key, string usual) => section.OptionalPath(key) ?? section.Absolute(usual);
 
-    public static string? OptionalPath(this Section section, string key) => section.Find(key) is { Text.Length: > 0 } setting ? section.Absolute(setting.Text) : null;
+    /// <summary>A path, made absolute likewise; null when none is given.</summary>
+    public static string? OptionalPath(this Section section, string key)
+    {
+        if (section.Find(key) is not { } setting)
+        {
+            return null;
+        }
+
+        if (!setting.Text.Contains('\0', StringComparison.Ordinal))
+        {
+            return section.Absolute(setting.Text);
+        }
+
+        section.Fault(setting, "holds the character U+0000, which no path does", "write the path without it");
+        return null;
+    }
 
     public static IPAddress Address(this Section section, string key, IPAddress usual)
     {

@@ -41,6 +41,8 @@ public sealed class ConfigurationFaultTests
         { Head + "listen:\n  management: []\n", 4, "listen.management", "is not a section", "indented" },
         { Head + "keys: none\n", 3, "keys", "is not a section", "indented" },
         { Head + "store:\n  postgres: x\n", 4, "store.postgres", "is not a key", "the keys here are sqlite" },
+        { Head + "store:\n  sqlite: \"a\\0b\"\n", 4, "store.sqlite", "U+0000", "without it" },
+        { Head + "listen:\n  peers:\n    tls:\n      ca: \"\\0\"\n", 6, "listen.peers.tls.ca", "U+0000", "without it" },
         { Head + "data:\n  recieved: x\n", 4, "data.recieved", "is not a key", "did you mean received?" },
         { Head + "trust:\n  tokenLifetime: 5\n", 4, "trust.tokenLifetime", "'5' is not a duration", "10s to 5m" },
         { Head + "trust:\n  tokenLifetime: 2h\n", 4, "trust.tokenLifetime", "too long", "10s to 5m" },
