@@ -9,18 +9,33 @@ namespace Connector.ControlPlane.Negotiations;
 public sealed class AgreementDrafts(Participant self, PolicyBook policies, ISignatures signatures, IIds ids, TimeProvider time)
 {
     /// <summary>Provider: the agreement on the terms on the table, signed.</summary>
-    public SignedAgreement Draw(Negotiation negotiation)
+    public Result<SignedAgreement> Draw(Negotiation negotiation)
     {
-        var id = ids.NewId();
-        var json = OdrlAgreement.Write(new OdrlAgreement(id, negotiation.Terms.DatasetId, self.Id, negotiation.Peer, time.GetUtcNow(), negotiation.Terms.Policy));
-        return new SignedAgreement(id, json, signatures.SignJson(json), null);
+        try
+        {
+            var id = ids.NewId();
+            var json = OdrlAgreement.Write(new OdrlAgreement(id, negotiation.Terms.DatasetId, self.Id, negotiation.Peer, time.GetUtcNow(), negotiation.Terms.Policy));
+            return new SignedAgreement(id, json, signatures.SignJson(json), null);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            // The latter of half of a surrogate pair: what decides nothing is not looked at when a policy is read, and is signed all the same.
+            return Unsignable(e);
+        }
     }
 
     /// <summary>Consumer: the same agreement with our signature.</summary>
-    public SignedAgreement Countersign(Negotiation negotiation)
+    public Result<SignedAgreement> Countersign(Negotiation negotiation)
     {
         var agreement = negotiation.Agreement ?? throw new InvalidOperationException("there is no agreement to sign");
-        return agreement with { ConsumerSignature = signatures.SignJson(agreement.Json) };
+        try
+        {
+            return agreement with { ConsumerSignature = signatures.SignJson(agreement.Json) };
+        }
+        catch (FormatException e)
+        {
+            return Unsignable(e);
+        }
     }
 
     /// <summary>Consumer: takes the provider's agreement if it says what was agreed on, between whom, and is signed (DSP 2025-1, contract negotiation, agreement).</summary>
@@ -85,6 +100,9 @@ public sealed class AgreementDrafts(Participant self, PolicyBook policies, ISign
             Version = 1,
         };
     }
+
+    private static Refusal Unsignable(Exception e) =>
+        new(RefusalKind.Malformed, "agreement-unsignable", $"agreement: {e.Message}", "agreement", "state the rules in JSON that has a canonical form (RFC 8785)");
 
     // DSP has no place for signatures; the native binding always carries them.
     private Result<Done> Signed(Negotiation negotiation, string json, string? signature)

@@ -106,10 +106,18 @@ public sealed class NegotiationSteps(OfferLookup offers, AgreementDrafts drafts,
             case Reaction.Accept:
                 return Send(current, new ContractNegotiationEventMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, Finalized: false), change);
             case Reaction.Agree:
-                var agreed = drafts.Draw(current);
+                if (!drafts.Draw(current).Try(out var agreed, out var refusal))
+                {
+                    return refusal;
+                }
+
                 return Send(current with { Agreement = agreed }, new ContractAgreementMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, agreed.Json, agreed.ProviderSignature), change);
             case Reaction.Verify:
-                var signed = drafts.Countersign(current);
+                if (!drafts.Countersign(current).Try(out var signed, out refusal))
+                {
+                    return refusal;
+                }
+
                 return Send(current with { Agreement = signed }, new ContractAgreementVerificationMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, signed.ConsumerSignature), change);
             case Reaction.Finalize:
                 return Send(current, new ContractNegotiationEventMessage(ids.NewId(), current.ProviderPid, current.ConsumerPid, Finalized: true), Concluded(current));

@@ -4,6 +4,7 @@ namespace Connector.ControlPlane.Participants;
 public interface ISignatures
 {
     /// <summary>A detached compact JWS (RFC 7515 appendix F, ES256, <c>kid</c> in the header) over the RFC 8785 canonical form of the JSON text.</summary>
+    /// <exception cref="FormatException">The text has no such form.</exception>
     string SignJson(string json);
 
     /// <summary>Whether the detached JWS is the participant's over this JSON; null when it is, else why not.</summary>
