@@ -162,8 +162,8 @@ public sealed class ExchangePerformer(
 
     private async ValueTask<Refusal?> FailedAsync(Effect effect, Transfer transfer, string what, Refusal refusal, CancellationToken cancel)
     {
-        // Suspended there and not here: either the suspension is on its way to us, and the next try finds it; or our resumption is on its way to them.
-        if (refusal.Kind == RefusalKind.Unavailable || refusal.Code == TransferSteps.SuspendedCode)
+        // Suspended or ended there and not here: either that is on its way to us, and the next try finds it; or our resumption is on its way to them.
+        if (refusal.Kind == RefusalKind.Unavailable || TransferSteps.IsAhead(refusal))
         {
             return refusal;
         }

@@ -229,7 +229,7 @@ public sealed class ExchangeService(
 
         if (transfer.IsTerminal)
         {
-            return new Refusal(RefusalKind.Ended, "transfer-ended", "the transfer has ended", null, "request a new transfer");
+            return new Refusal(RefusalKind.Ended, TransferSteps.EndedCode, "the transfer has ended", null, "request a new transfer");
         }
 
         if (!opens(transfer))

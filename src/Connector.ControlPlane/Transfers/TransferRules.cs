@@ -43,6 +43,17 @@ public static class TransferRules
             return transfer;
         }
 
+        // Both sides may say at once that it is complete: what the consumer signed then is taken all the same, and need not be heard of again.
+        switch (transfer, message)
+        {
+            case ({ Role: Role.Consumer, State: TransferState.Completed, Receipt: not null }, TransferCompletionMessage):
+                return transfer;
+            case ({ Role: Role.Provider, State: TransferState.Completed, Receipt: null }, TransferCompletionMessage { Receipt: { } receipt }):
+                return transfer with { Receipt = receipt, Seen = transfer.Seen.Add(message.Id), LastError = null, UpdatedAt = now };
+            default:
+                break;
+        }
+
         var sender = NegotiationRules.Opposite(transfer.Role);
         if (!MaySend(sender, transfer.State, message.Kind))
         {

@@ -36,9 +36,9 @@ public sealed class TransferService(
             }
 
             // Looked at after the load: a receipt that was stored in between fails the save, and the next attempt sees it.
-            if (message is TransferCompletionMessage && current is { Role: Role.Consumer, IsPush: true, State: TransferState.Started, Receipt: null } && flows.IsOpen(current.Id))
+            if (message is TransferCompletionMessage && current is { Role: Role.Consumer, State: TransferState.Started, Receipt: null } && flows.IsOpen(current.Id))
             {
-                return TransferSteps.PushUnderWay;
+                return TransferSteps.UnderWay(current);
             }
 
             if (!(await BeginsAsync(caller, current, message, cancel)).Try(out var begins, out refusal))

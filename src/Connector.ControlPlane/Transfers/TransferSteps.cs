@@ -171,11 +171,16 @@ public sealed class TransferSteps(Library library, ISignatures signatures, Parti
         });
     }
 
-    /// <summary>The reason code of <see cref="NotRunning"/> while a transfer is SUSPENDED.</summary>
-    public const string SuspendedCode = "transfer-suspended";
+    /// <summary>The reason code over HTTP of an ended transfer, which is not said to be completed or terminated.</summary>
+    public const string EndedCode = "transfer-ended";
 
-    /// <summary>Why a push cannot be complete yet. Completed before its data is signed for, it would end without it.</summary>
-    public static Refusal PushUnderWay { get; } = new(RefusalKind.Unavailable, "push-under-way", "the data that is pushed is still being taken in, and not signed for", null, "complete the transfer once the push is answered");
+    /// <summary>Whether a refusal tells of a state that the peer tells us of in a message too, or that a message of ours ends.</summary>
+    public static bool IsAhead(Refusal refusal) => refusal.Code is "transfer-suspended" or "transfer-completed" or EndedCode;
+
+    /// <summary>Why a provider cannot complete a transfer yet. Completed before its data is signed for, it would end without it.</summary>
+    public static Refusal UnderWay(Transfer transfer) => transfer.IsPush
+        ? new Refusal(RefusalKind.Unavailable, "push-under-way", "the data that is pushed is still being taken in, and not signed for", null, "complete the transfer once the push is answered")
+        : new Refusal(RefusalKind.Unavailable, "pull-under-way", "the data that is pulled is still being taken in, and not signed for", null, "let the consumer complete the transfer, or try again");
 
     /// <summary>Why a transfer that is not STARTED moves no data.</summary>
     public static Refusal NotRunning(Transfer transfer)

@@ -68,30 +68,4 @@ public sealed class PushCompletionTests
         _desk.Store, new CommitService(_desk.Store, _desk, _desk.Happenings, _time), _desk.Gate,
         new TransferSteps(_desk.Library, new NamedSignatures(Desk.Self), new Participant(Desk.Self, "own", null, null), _desk, _time),
         _desk.Library, Unasked.Of<IDataSources>(), inbox, Sweep(inbox), _desk.Flows, _desk.Happenings, _time);
-
-    /// <summary>Has moved all into place when something else happens.</summary>
-    private sealed class Inbox(Func<Task> then) : IDataSinks, IUnfinished
-    {
-        public List<string> Discarded { get; } = [];
-
-        public List<string> Kept { get; } = [];
-
-        public async ValueTask<Result<Received>> ReceiveAsync(string transferId, string target, IDataStream stream, IProgress<ExchangeProgress>? progress, CancellationToken cancel)
-        {
-            await then();
-            return new Received(new Manifest("text/plain", []), target);
-        }
-
-        public void Discard(string transferId, string target) => Discarded.Add(transferId);
-
-        public IEnumerable<string> Transfers() => ["c"];
-
-        public void Keep(string transferId) => Kept.Add(transferId);
-
-        public bool Discard(string transferId)
-        {
-            Discarded.Add(transferId);
-            return true;
-        }
-    }
 }

@@ -33,6 +33,25 @@ public sealed class TransferRulesTests
         TransferRules.Receive(At(Role.Consumer, TransferState.Completed), Message(TransferMessageKind.Start, "m1"), s_now).Refusal);
 
     [Fact]
+    public void When_both_sides_say_at_once_that_it_is_complete_the_receipt_counts_and_is_taken_once()
+    {
+        var (plain, signed) = (new TransferCompletionMessage("m1", "p", "c", null), new TransferCompletionMessage("m2", "p", "c", s_receipt));
+        var ours = At(Role.Provider, TransferState.Completed) with { LastError = "pull-under-way" };
+        var theirs = At(Role.Consumer, TransferState.Completed) with { Receipt = s_receipt };
+
+        var taken = TransferRules.Receive(ours, signed, s_now).Value;
+
+        Assert.Equal((TransferState.Completed, s_receipt, null, s_now), (taken.State, taken.Receipt, taken.LastError, taken.UpdatedAt));
+        Assert.Same(taken, TransferRules.Receive(taken, signed, s_now.AddMinutes(1)).Value);
+        Assert.Same(theirs, TransferRules.Receive(theirs, plain, s_now).Value);
+
+        foreach (var (transfer, message) in new[] { (ours, plain), (taken, signed with { Id = "m3" }), (theirs with { Receipt = null }, plain), (ours with { State = TransferState.Terminated }, signed), (theirs with { State = TransferState.Terminated }, plain) })
+        {
+            Assert.Equal("invalid-transition", TransferRules.Receive(transfer, message, s_now).Refusal?.Code);
+        }
+    }
+
+    [Fact]
     public void A_transfer_takes_a_bounded_number_of_messages()
     {
         var many = At(Role.Consumer, TransferState.Started) with { Seen = [.. Enumerable.Range(0, TransferRules.MaxMessages).Select(i => $"m{i}")] };
