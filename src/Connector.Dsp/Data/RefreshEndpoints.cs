@@ -47,8 +47,9 @@ public sealed class RefreshEndpoints(ExchangeService exchanges, IPeerAuthenticat
             {
                 form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             }
-            catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+            catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException && !request.HttpContext.RequestAborted.IsCancellationRequested)
             {
+                // The form may end within a part, or be in an encoding that .NET knows and does not read any more (UTF-7).
                 return Refusal.Malformed("body", "is no form that can be read", "send application/x-www-form-urlencoded");
             }
         }

@@ -72,6 +72,28 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
     }
 
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nrefresh")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\n: \r\n\r\n\r\n--x--")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name*=utf-7''a\r\n\r\na\r\n--x--")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\nContent-Type: text/plain; charset=utf-7\r\n\r\na\r\n--x--")]
+    [InlineData("multipart/form-data", "--x--")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "grant_type=a")]
+    [InlineData("application/x-www-form-urlencoded", "%00%ff=%&&==&\0")]
+    public async Task A_form_that_cannot_be_read_is_refused(string type, string form)
+    {
+        var (_, address) = await _house.StartFileAsync([7]);
+
+        using var answer = await _house.SendAsync(address.Properties[HttpAddress.RefreshEndpoint] + "/token", House.Identity(House.Partner, address.Token), r =>
+        {
+            r.Method = HttpMethod.Post;
+            r.Content = new StringContent(form) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+        });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), await CodeAsync(answer));
+    }
+
     [Fact]
     public async Task After_the_end_there_is_no_new_token()
     {
