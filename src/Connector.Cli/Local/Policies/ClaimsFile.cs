@@ -15,8 +15,9 @@ internal static class ClaimsFile
             throw new Failure($"{path} does not exist", "name a YAML file such as: membership: active");
         }
 
-        var faults = new List<Fault>();
-        if (YamlTree.Read(File.ReadAllText(path), path, faults) is not [{ Root: YamlMapping mapping }] || faults.Count > 0)
+        var faults = new Faults();
+        using var stream = File.OpenRead(path);
+        if (YamlBytes.Read(stream, path, faults) is not { } text || YamlTree.Read(text, path, faults) is not [{ Root: YamlMapping mapping }] || faults.Count > 0)
         {
             throw new Failure(faults.Count > 0 ? string.Join('\n', faults) : $"{path} is no mapping of names to values", "write one line for each claim, such as: membership: active");
         }

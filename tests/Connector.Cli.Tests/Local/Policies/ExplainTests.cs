@@ -29,6 +29,19 @@ public sealed class ExplainTests
         Assert.Contains("claims.yaml:1:13: membership", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_claims_file_that_is_no_text_or_too_long_is_told_with_the_place()
+    {
+        using var folder = new TemporaryFolder();
+        var claims = folder.Write("claims.yaml", "");
+
+        File.WriteAllBytes(claims, [.. "a: b\nc: "u8, 0xE9, .. "\n"u8]);
+        Assert.Contains("claims.yaml:2:4: byte 0xE9 is not UTF-8; save the file as UTF-8", (await Explain("--claims", claims)).Error, StringComparison.Ordinal);
+
+        File.WriteAllText(claims, new string('#', 2_000_000));
+        Assert.Contains("claims.yaml:1:1048577: the file goes on past 1048576 bytes", (await Explain("--claims", claims)).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ExitCode.Refused, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: the configuration has faults", "--policy", "cfp-direct-customers")]
     [InlineData(ExitCode.WrongUsage, "there is no file or folder 'cfp-direct-customers' here, and as an id of what the running connector decided: --as is for policies in files", "--policy", "cfp-direct-customers", "--as", "did:web:battery.example")]
