@@ -55,7 +55,7 @@ internal static class Composition
         {
             PeerPort = ports.Peers,
             ManagementPort = ports.Management,
-            OperatorToken = File.ReadAllText(options.Listen.Management.TokenFile).Trim(),
+            OperatorToken = OperatorToken(options.Listen.Management.TokenFile),
             MaxMessageBytes = options.Limits.MessageBytes,
             HandlerFor = at => at.GetRequiredService<PeerConnections>().To,
             Status = at => new ConnectorStatus(ConnectorDaemon.Version, started, at.GetRequiredService<EffectRunner>().Pending),
@@ -135,4 +135,16 @@ internal static class Composition
             .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client"))
             .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"))
             .UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.Grpc, collector);
+
+    private static string OperatorToken(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } token ? token : throw new TrustException($"{path}: holds no operator's token; write a long random word into it");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrustException($"{path}: the operator's token cannot be read: {e.Message}; check listen.management.tokenFile", e);
+        }
+    }
 }
